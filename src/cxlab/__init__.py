@@ -1,0 +1,1 @@
+"""A course in customer loyalty whose every number is run, tested and judged."""

@@ -1,0 +1,1 @@
+"""The course around the lessons: what runs, checks and renders them."""
