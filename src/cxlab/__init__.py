@@ -1,1 +1,1 @@
-"""A course in customer loyalty whose every number is run, tested and judged."""
+"""cxlab: a course in customer loyalty whose every printed number is run and judged."""

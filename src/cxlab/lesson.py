@@ -1,0 +1,442 @@
+"""The few words a lesson speaks: predict, record, claim, check, show, say.
+
+Each puts what it has to say into the output of its cell, for the reader, and beside it
+a record for the tests. None of them raises because of what a trainee typed.
+"""
+
+import base64
+import html
+import math
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from cxlab import palette, register
+from cxlab.datasets import dataset
+from cxlab.plots import style
+from cxlab.records import FIGURE_MIME, MIME
+
+Value = float | int | str | bool
+T = TypeVar("T", bound=Value)
+
+_MIN_ALT = 30  # characters: fewer cannot say what a picture shows
+_SLIDE_INCHES = (6.4, 3.05)  # drawn at 11 pt and shown 1180 px wide: about 21 pt
+_guesses: dict[str, Value | None] = {}
+
+
+def _emit(
+    data: dict[str, Any], kind: str, more: Mapping[str, Any] | None = None
+) -> None:
+    """Put one output into the cell; outside a notebook, print its plain text."""
+    from IPython.core.getipython import get_ipython
+
+    if get_ipython() is None:
+        if "text/plain" in data:
+            sys.stdout.write(f"{data['text/plain']}\n")
+        return
+    from IPython.display import publish_display_data
+
+    metadata = {**(more or {}), "cxlab": {"kind": kind, **_tags(more)}}
+    publish_display_data(data, metadata)  # type: ignore[no-untyped-call]
+
+
+def _tags(more: Mapping[str, Any] | None) -> dict[str, Any]:
+    return dict((more or {}).get("cxlab", {}))
+
+
+def _plain_value(value: object, name: str) -> Value:
+    """Turn a numpy scalar into a plain one; refuse what cannot be held to a number."""
+    plain = value.item() if hasattr(value, "item") else value
+    if not isinstance(plain, bool | int | float | str):
+        raise TypeError(
+            f"{name!r} is a {type(value).__name__}. Record a number, a text or a bool; "
+            "for a table, record the numbers that matter one by one."
+        )
+    if isinstance(plain, float) and not math.isfinite(plain):
+        raise ValueError(
+            f"{name!r} is {plain}, which no test can hold. Find out why it is not "
+            "finite, or record something that is."
+        )
+    return plain
+
+
+def predict(prediction_id: str, value: Value | None) -> None:
+    """Keep the reader's guess, to be compared later with what came out.
+
+    Parameters
+    ----------
+    prediction_id
+        Name of the guess within the lesson.
+    value
+        The guess; None means that the reader has not guessed yet.
+    """
+    guess = None if value is None else _plain_value(value, prediction_id)
+    _guesses[prediction_id] = guess
+    payload = {"kind": "prediction", "id": prediction_id, "value": guess}
+    said = (
+        "No guess yet. Put one in place of None: a guess is never wrong, and what "
+        "comes out will stick better."
+        if guess is None
+        else f"Your guess: {guess}. It is kept; read on to see what comes out."
+    )
+    page = f'<p class="cx-guess">{html.escape(said)}</p>'
+    _emit({MIME: payload, "text/html": page, "text/plain": said}, "prediction")
+
+
+def predicted(prediction_id: str) -> Value | None:
+    """Return the reader's guess; None if there is none."""
+    return _guesses.get(prediction_id)
+
+
+def record(name: str, value: T, unit: str = "") -> T:
+    """Put a named result where the tests find it, and give it back.
+
+    Parameters
+    ----------
+    name
+        Name of the result, unique in the lesson; the tests hold it by this name.
+    value
+        A finite number, a text or a bool.
+    unit
+        Unit of the number, such as ``"share"`` or ``"points"``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the value is nothing that a test can hold.
+    """
+    plain = _plain_value(value, name)
+    _emit(
+        {MIME: {"kind": "result", "name": name, "value": plain, "unit": unit}}, "result"
+    )
+    return value
+
+
+def say(template: str, **values: object) -> None:
+    """Write a sentence whose numbers are computed: they stay true at every knob.
+
+    Parameters
+    ----------
+    template
+        Markdown with format fields, such as ``"{share:.0%} would leave [E08]."``
+    **values
+        What the fields stand for.
+    """
+    text = template.format(**values)
+    _emit({"text/markdown": text, "text/plain": text}, "say")
+
+
+def show(
+    what: Axes | Figure | pd.DataFrame,
+    *,
+    alt: str,
+    data: str | Sequence[str],
+    formats: Mapping[str, str] | None = None,
+) -> None:
+    """Show a figure or a table once, with its label and source underneath.
+
+    Parameters
+    ----------
+    what
+        Axes or a figure (closed afterwards), or a table.
+    alt
+        What it shows, in a sentence: read to those who do not see it. It is the
+        caption of a table.
+    data
+        Name of the table it is made from, or several, as in datasets/registry.toml.
+    formats
+        For a table: format of a column's numbers, such as ``{"share": "{:.0%}"}``.
+
+    Raises
+    ------
+    ValueError
+        If ``alt`` is too short to say anything, or a name is not in the registry.
+    """
+    if len(alt.strip()) < _MIN_ALT:
+        raise ValueError(
+            f"alt={alt!r} does not say what is shown. Write the sentence you would say "
+            "to a colleague on the telephone."
+        )
+    names = [data] if isinstance(data, str) else list(data)
+    source = " ".join(dataset(name).source_line for name in names)
+    if isinstance(what, pd.DataFrame):
+        page = table_html(what, caption=alt, formats=formats)
+        _emit(
+            {"text/html": page, "text/plain": what.to_string()},
+            "table",
+            {"cxlab": {"source": source}},
+        )
+    else:
+        figure = style.figure_of(what) if isinstance(what, Axes) else what
+        _emit_figure(figure, alt=alt, source=source)
+    _emit({"text/markdown": f"*{source}*", "text/plain": source}, "source")
+
+
+def _emit_figure(figure: Figure, *, alt: str, source: str) -> None:
+    """Draw a figure for the page, a phone and a slide, and emit all three at once."""
+    width, height = palette.FIGURE_INCHES, float(figure.get_size_inches()[1])
+    sizes = {
+        "narrow": (palette.NARROW_INCHES, height, True),
+        "slide": (*_SLIDE_INCHES, False),
+    }
+    others: dict[str, Any] = {
+        name: {"png": _base64(style.png(figure, width=w, height=h, message=message))}
+        | {"width": round(96 * w), "height": round(96 * h)}
+        for name, (w, h, message) in sizes.items()
+    }
+    page = _base64(style.png(figure, width=width, height=height))
+    size = {"width": round(96 * width), "height": round(96 * height)}
+    message = style.message_of(figure)
+    figure.clear()
+    _emit(
+        {
+            "image/png": page,
+            FIGURE_MIME: {**others, "message": message},
+            "text/plain": f"[figure] {message or alt}",
+        },
+        "figure",
+        {"image/png": {"alt": alt, **size}, "cxlab": {"source": source}},
+    )
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def table_html(
+    table: pd.DataFrame,
+    *,
+    caption: str,
+    formats: Mapping[str, str] | None = None,
+) -> str:
+    """Write a table as clean html: a caption, scoped header cells, aligned numbers."""
+    formats = formats or {}
+    named_index = table.index.name is not None
+    whole = table.reset_index() if named_index else table
+    head = "".join(f'<th scope="col">{html.escape(str(c))}</th>' for c in whole.columns)
+    rows = []
+    for values in whole.itertuples(index=False, name=None):
+        cells = [
+            _cell(value, formats.get(str(column)), first=position == 0)
+            for position, (column, value) in enumerate(
+                zip(whole.columns, values, strict=True)
+            )
+        ]
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return (
+        f'<table class="cx-table"><caption>{html.escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _cell(value: object, template: str | None, *, first: bool) -> str:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if isinstance(value, float) and math.isnan(value):
+        text = ""
+    elif template is not None:
+        text = template.format(value)
+    else:
+        text = f"{value:.2f}" if isinstance(value, float) else str(value)
+    kind = ' class="cx-number"' if number else ""
+    if first:
+        return f'<th scope="row"{kind}>{html.escape(text)}</th>'
+    return f"<td{kind}>{html.escape(text)}</td>"
+
+
+def claim(
+    claim_id: str,
+    *,
+    verdict: str,
+    found: str,
+    because: str,
+    evidence: str | Sequence[str],
+) -> None:
+    """Record and show the verdict on a claim of the register.
+
+    Parameters
+    ----------
+    claim_id
+        Id in course/claims.toml.
+    verdict
+        One of ``cxlab.register.VERDICTS``, computed by a rule that the lesson shows.
+    found
+        What came out, with its interval; its numbers computed.
+    because
+        The one sentence that leads from what came out to the verdict.
+    evidence
+        One or more kinds of ``cxlab.register.EVIDENCE``.
+
+    Raises
+    ------
+    ValueError
+        If the claim, the verdict or the evidence is not in its closed list, or if an
+        illustration alone is to carry a verdict.
+    """
+    row = register.claim_named(claim_id)
+    kinds = (evidence,) if isinstance(evidence, str) else tuple(evidence)
+    register.check_verdict(verdict, kinds)
+    payload = {
+        "kind": "claim",
+        "id": claim_id,
+        "verdict": verdict,
+        "found": found,
+        "because": because,
+        "evidence": list(kinds),
+    }
+    figure = f" Printed: {row.figure}." if row.figure else ""
+    lines = {
+        "The book says": row.says + figure,
+        "We looked with": "; ".join(register.EVIDENCE[kind] for kind in kinds),
+        "What came out": found,
+        "Verdict": f"{verdict[0].upper()}{verdict[1:]}. {because}",
+        "The author would answer": row.answer,
+    }
+    items = "".join(
+        f"<dt>{html.escape(name)}</dt><dd>{html.escape(text)}</dd>"
+        for name, text in lines.items()
+    )
+    page = (
+        f'<div class="cx-verdict" data-claim="{html.escape(claim_id)}" '
+        f'data-verdict="{html.escape(verdict)}">'
+        f'<p class="cx-label">Claim {html.escape(claim_id)}</p><dl>{items}</dl></div>'
+    )
+    plain = "\n".join(f"{name}: {text}" for name, text in lines.items())
+    _emit({MIME: payload, "text/html": page, "text/plain": plain}, "claim")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What a check makes of one answer."""
+
+    outcome: str  # "right", "not yet" or "not answered"
+    hint: str = ""
+    near_miss: str | None = None  # the likely mistake it is, if it is one
+
+
+def check(
+    check_id: str,
+    answer: object,
+    *,
+    expect: Value,
+    hint: str,
+    near_misses: Mapping[Any, str] | None = None,
+    tol: float | None = None,
+    right: str = "That is it.",
+) -> None:
+    """Answer a trainee: right, not yet (with a hint), or not answered. Never raises.
+
+    Parameters
+    ----------
+    check_id
+        Name of the exercise within the lesson.
+    answer
+        What the trainee typed; None means not answered.
+    expect
+        The right answer, computed from the lesson's own data. Never shown.
+    hint
+        For every mistake that is not among the near misses.
+    near_misses
+        A likely wrong answer, and the hint for that very mistake.
+    tol
+        How far a number may be off; None allows half a percent of ``expect``.
+    right
+        The one sentence after a right answer; it opens the next question.
+    """
+    near_misses = near_misses or {}
+
+    def judge(given: object) -> Judgement:
+        return judge_answer(
+            given, expect=expect, hint=hint, near_misses=near_misses, tol=tol
+        )
+
+    judgement = judge(answer)
+    # True if every near miss is told its own hint: the tests hold it at every profile.
+    faithful = all(judge(miss).hint == own for miss, own in near_misses.items())
+    said = {
+        "right": f"Right. {right}",
+        "not yet": f"Not yet. {judgement.hint}",
+        "not answered": "Not answered yet. Put your answer in the cell above in place "
+        "of None, run it, then run this cell again.",
+    }[judgement.outcome]
+    payload = {
+        "kind": "check",
+        "id": check_id,
+        "outcome": judgement.outcome,
+        "near_miss": judgement.near_miss,
+        "near_misses": len(near_misses),
+        "faithful": faithful,
+    }
+    page = (
+        f'<p class="cx-check" data-outcome="{judgement.outcome}" '
+        f'data-check="{html.escape(check_id)}">{html.escape(said)}</p>'
+    )
+    _emit({MIME: payload, "text/html": page, "text/plain": said}, "check")
+
+
+def judge_answer(
+    answer: object,
+    *,
+    expect: Value,
+    hint: str,
+    near_misses: Mapping[Any, str],
+    tol: float | None = None,
+) -> Judgement:
+    """Judge one answer; a right answer wins over a near miss.
+
+    Examples
+    --------
+    >>> judge_answer(20, expect=20, hint="Count again.", near_misses={}).outcome
+    'right'
+    >>> judge_answer(10, expect=20, hint="Count again.",
+    ...              near_misses={10: "That is half of them."}).hint
+    'That is half of them.'
+    """
+    if answer is None or answer is ...:
+        return Judgement(outcome="not answered")
+    same = _comparison(expect, tol)
+    if same(answer, expect):
+        return Judgement(outcome="right")
+    for miss, own_hint in near_misses.items():
+        if same(answer, miss):
+            return Judgement(outcome="not yet", hint=own_hint, near_miss=str(miss))
+    if isinstance(expect, int | float) and _number(answer) is None:
+        return Judgement(
+            outcome="not yet",
+            hint="Give one number, with a point for decimals and no unit, like 12.5.",
+        )
+    return Judgement(outcome="not yet", hint=hint)
+
+
+def _comparison(expect: Value, tol: float | None) -> Callable[[object, object], bool]:
+    if isinstance(expect, str | bool):
+        return lambda one, other: _word(one) == _word(other)
+    room = abs(float(expect)) * 0.005 if tol is None else tol
+
+    def close(one: object, other: object) -> bool:
+        first, second = _number(one), _number(other)
+        if first is None or second is None:
+            return False
+        # A hair more than tol, so that 0.1 off is within a tol of 0.1 in floats too.
+        return abs(first - second) <= room * (1 + 1e-9)
+
+    return close
+
+
+def _word(value: object) -> str:
+    return str(value).strip().strip(".").casefold()
+
+
+def _number(value: object) -> float | None:
+    """Read a number as a trainee may type it; None if it is none."""
+    if isinstance(value, bool):
+        return None
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
