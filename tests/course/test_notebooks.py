@@ -12,7 +12,9 @@ def test_reading_repairs_nothing(tmp_path):
     """The rules must see two cells of one id, which nbformat would repair."""
     cells = [nbformat.v4.new_markdown_cell("Hi", id="same") for _ in range(2)]
     path = tmp_path / "a.ipynb"
-    path.write_text(json.dumps({"nbformat": 4, "cells": cells}), "utf-8")
+    path.write_text(
+        json.dumps({"nbformat": 4, "metadata": {}, "cells": cells}), "utf-8"
+    )
     read = notebooks.read_notebook(path)
     assert [cell.id for cell in read.cells] == ["same", "same"]
 
