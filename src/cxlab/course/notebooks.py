@@ -8,12 +8,12 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
+from cxlab.course.manifest import manifest
 from cxlab.root import project_root
 
 TAGS = (
@@ -33,10 +33,6 @@ _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
-class UnknownLesson(ValueError):
-    """There is no lesson of that name."""
-
-
 class DamagedNotebook(ValueError):
     """A file is not a notebook that can be read."""
 
@@ -51,28 +47,8 @@ class Heading:
 
 
 def lesson_names() -> list[str]:
-    """Return the names of all lessons in ``notebooks/``, in order."""
+    """Return the names of the notebooks that are there, whether listed or not."""
     return sorted(path.stem for path in (project_root() / "notebooks").glob("*.ipynb"))
-
-
-def lesson_path(lesson: str) -> Path:
-    """Return the notebook of a lesson.
-
-    Raises
-    ------
-    UnknownLesson
-        If there is none of that name; the nearest one is named.
-    """
-    path = project_root() / "notebooks" / f"{lesson}.ipynb"
-    names = lesson_names()
-    if lesson in names:
-        return path
-    near = get_close_matches(lesson, names, n=1, cutoff=0.4)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
-    raise UnknownLesson(
-        f"There is no lesson {lesson!r}.{hint} "
-        f"The lessons are: {', '.join(names) or 'none yet'}."
-    )
 
 
 def read_notebook(lesson: str | Path) -> NotebookNode:
@@ -83,11 +59,13 @@ def read_notebook(lesson: str | Path) -> NotebookNode:
     Raises
     ------
     UnknownLesson
-        If a name is given and there is no such lesson.
+        If a name is given and the course has no such lesson.
+    FileNotFoundError
+        If the course lists the lesson, and its notebook is not there.
     DamagedNotebook
         If the file is no notebook of format 4.
     """
-    path = lesson if isinstance(lesson, Path) else lesson_path(lesson)
+    path = lesson if isinstance(lesson, Path) else manifest().lesson(lesson).notebook
     return parse_notebook(path.read_bytes(), name=path.name)
 
 
@@ -106,11 +84,8 @@ def parse_notebook(data: bytes | str, *, name: str = "This") -> NotebookNode:
             f"{name} is not a notebook: its JSON breaks off or is malformed ({error}). "
             "Restore it, for example with `git checkout` or from a backup."
         ) from error
-    if (
-        not isinstance(found, dict)
-        or "cells" not in found
-        or found.get("nbformat") != 4
-    ):
+    whole = isinstance(found, dict) and {"cells", "metadata"} <= found.keys()
+    if not whole or found.get("nbformat") != 4:
         raise DamagedNotebook(
             f"{name} is not a notebook of format 4. Open it in JupyterLab and save it "
             "again; that brings it up to date."
