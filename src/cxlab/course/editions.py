@@ -49,7 +49,7 @@ def trainee(notebook: NotebookNode) -> NotebookNode:
 
 
 def solution(notebook: NotebookNode) -> NotebookNode:
-    """Return a copy for the trainee who is done: the solutions, no facilitator notes."""
+    """Return a copy for the trainee who is done: solutions, no facilitator notes."""
     return without(notebook, "facilitator")
 
 
