@@ -1,0 +1,41 @@
+# The course's commands. Each makes the environment first if need be; a second run
+# installs nothing. PYTHON chooses another Python: make test PYTHON=python3.13
+# ARGS adds words to a command:                    make test ARGS="-k paths"
+
+export PYTHON
+ENV = @sh tools/env.sh
+
+help: ## what can be made
+	@sed -n 's/^\([a-z]*\):.*## /  make \1@/p' Makefile | tr '@' '\t' | expand -t 18
+
+course: ## the whole site: every lesson run, checked and rendered
+	$(ENV) cxlab build $(ARGS)
+
+test: ## all tests
+	$(ENV) python -m pytest -n logical $(ARGS)
+
+lab: ## JupyterLab on a trainee's own folder
+	$(ENV) cxlab lab $(ARGS)
+
+check: ## style, types, layers, spelling, lesson rules, locks
+	$(ENV) pre-commit run --all-files --color=auto $(ARGS)
+
+bench: ## what the README's table of speeds quotes
+	$(ENV) sh -c 'for bench in tests/bench/bench_*.py; do python "$$bench" || exit; done'
+
+picture: ## the README's picture of a rendered lesson
+	$(ENV) python tools/picture.py
+
+# uv writes versions and hashes, and no host; the second lock repeats the first.
+COMPILE = uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	--no-config --custom-compile-command "make lock" pyproject.toml
+
+lock: ## both locks, from pyproject.toml; UPGRADE=--upgrade takes newer versions
+	$(ENV) $(COMPILE) $(UPGRADE) --all-extras -o requirements.lock
+	$(ENV) $(COMPILE) --extra install --extra pages --extra test \
+		-c requirements.lock -o requirements-verify.lock
+
+clean: ## remove what was built; environments stay
+	rm -rf build
+
+.PHONY: help course test lab check bench picture lock clean
