@@ -26,14 +26,8 @@ bench: ## what the README's table of speeds quotes
 picture: ## the README's picture of a rendered lesson
 	$(ENV) python tools/picture.py
 
-# uv writes versions and hashes, and no host; the second lock repeats the first.
-COMPILE = uv pip compile -q --universal --python-version 3.11 --generate-hashes \
-	--no-config --custom-compile-command "make lock" pyproject.toml
-
-lock: ## both locks, from pyproject.toml; UPGRADE=--upgrade takes newer versions
-	$(ENV) $(COMPILE) $(UPGRADE) --all-extras -o requirements.lock
-	$(ENV) $(COMPILE) --extra install --extra pages --extra test \
-		-c requirements.lock -o requirements-verify.lock
+lock: ## both locks from pyproject.toml; ARGS=--upgrade takes newer versions
+	$(ENV) python -m cxlab.course.locks --write $(ARGS)
 
 clean: ## remove what was built; environments stay
 	rm -rf build
