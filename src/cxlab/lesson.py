@@ -8,8 +8,7 @@ import base64
 import html
 import math
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -17,11 +16,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from cxlab import palette, register
+from cxlab.answers import Judgement, Value, judge_answer
 from cxlab.datasets import dataset
+from cxlab.htmltable import table_html
 from cxlab.plots import style
 from cxlab.records import FIGURE_MIME, MIME
 
-Value = float | int | str | bool
 T = TypeVar("T", bound=Value)
 
 _MIN_ALT = 30  # characters: fewer cannot say what a picture shows
@@ -208,46 +208,6 @@ def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
 
-def table_html(
-    table: pd.DataFrame,
-    *,
-    caption: str,
-    formats: Mapping[str, str] | None = None,
-) -> str:
-    """Write a table as clean html: a caption, scoped header cells, aligned numbers."""
-    formats = formats or {}
-    named_index = table.index.name is not None
-    whole = table.reset_index() if named_index else table
-    head = "".join(f'<th scope="col">{html.escape(str(c))}</th>' for c in whole.columns)
-    rows = []
-    for values in whole.itertuples(index=False, name=None):
-        cells = [
-            _cell(value, formats.get(str(column)), first=position == 0)
-            for position, (column, value) in enumerate(
-                zip(whole.columns, values, strict=True)
-            )
-        ]
-        rows.append(f"<tr>{''.join(cells)}</tr>")
-    return (
-        f'<table class="cx-table"><caption>{html.escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    )
-
-
-def _cell(value: object, template: str | None, *, first: bool) -> str:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if isinstance(value, float) and math.isnan(value):
-        text = ""
-    elif template is not None:
-        text = template.format(value)
-    else:
-        text = f"{value:.2f}" if isinstance(value, float) else str(value)
-    kind = ' class="cx-number"' if number else ""
-    if first:
-        return f'<th scope="row"{kind}>{html.escape(text)}</th>'
-    return f"<td{kind}>{html.escape(text)}</td>"
-
-
 def claim(
     claim_id: str,
     *,
@@ -309,15 +269,6 @@ def claim(
     _emit({MIME: payload, "text/html": page, "text/plain": plain}, "claim")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Judgement:
-    """What a check makes of one answer."""
-
-    outcome: str  # "right", "not yet" or "not answered"
-    hint: str = ""
-    near_miss: str | None = None  # the likely mistake it is, if it is one
-
-
 def check(
     check_id: str,
     answer: object,
@@ -376,67 +327,3 @@ def check(
         f'data-check="{html.escape(check_id)}">{html.escape(said)}</p>'
     )
     _emit({MIME: payload, "text/html": page, "text/plain": said}, "check")
-
-
-def judge_answer(
-    answer: object,
-    *,
-    expect: Value,
-    hint: str,
-    near_misses: Mapping[Any, str],
-    tol: float | None = None,
-) -> Judgement:
-    """Judge one answer; a right answer wins over a near miss.
-
-    Examples
-    --------
-    >>> judge_answer(20, expect=20, hint="Count again.", near_misses={}).outcome
-    'right'
-    >>> judge_answer(10, expect=20, hint="Count again.",
-    ...              near_misses={10: "That is half of them."}).hint
-    'That is half of them.'
-    """
-    if answer is None or answer is ...:
-        return Judgement(outcome="not answered")
-    same = _comparison(expect, tol)
-    if same(answer, expect):
-        return Judgement(outcome="right")
-    for miss, own_hint in near_misses.items():
-        if same(answer, miss):
-            return Judgement(outcome="not yet", hint=own_hint, near_miss=str(miss))
-    if isinstance(expect, int | float) and _number(answer) is None:
-        return Judgement(
-            outcome="not yet",
-            hint="Give one number, with a point for decimals and no unit, like 12.5.",
-        )
-    return Judgement(outcome="not yet", hint=hint)
-
-
-def _comparison(expect: Value, tol: float | None) -> Callable[[object, object], bool]:
-    if isinstance(expect, str | bool):
-        return lambda one, other: _word(one) == _word(other)
-    room = abs(float(expect)) * 0.005 if tol is None else tol
-
-    def close(one: object, other: object) -> bool:
-        first, second = _number(one), _number(other)
-        if first is None or second is None:
-            return False
-        # A hair more than tol, so that 0.1 off is within a tol of 0.1 in floats too.
-        return abs(first - second) <= room * (1 + 1e-9)
-
-    return close
-
-
-def _word(value: object) -> str:
-    return str(value).strip().strip(".").casefold()
-
-
-def _number(value: object) -> float | None:
-    """Read a number as a trainee may type it; None if it is none."""
-    if isinstance(value, bool):
-        return None
-    try:
-        number = float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return number if math.isfinite(number) else None
