@@ -1,1 +1,15 @@
 """Pictures of results: each plot takes a result already computed and returns axes."""
+
+from cxlab.plots.change import plot_ratio_by_shift
+from cxlab.plots.effort import plot_groups, plot_needed_links, plot_two_bars
+from cxlab.plots.fourfold import plot_base_rate
+from cxlab.plots.steps import plot_step_or_line
+
+__all__ = [
+    "plot_base_rate",
+    "plot_groups",
+    "plot_needed_links",
+    "plot_ratio_by_shift",
+    "plot_step_or_line",
+    "plot_two_bars",
+]
