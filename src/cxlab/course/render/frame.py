@@ -25,6 +25,7 @@ class Frame:
     facts: tuple[str, ...] = ()  # minutes and routes, in words
     settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     site: tuple[Link, ...] = ()
+    wide: bool = False  # the first screen uses the width of the window
     editions: tuple[Link, ...] = ()
     previous: Link | None = None
     next: Link | None = None

@@ -52,11 +52,11 @@ class _Renderer(IPythonRenderer):
 
     def block_math(self, body: str) -> str:
         """Write a formula on a line of its own; a wide one can be scrolled."""
-        return _formula(body)
+        return formula(body)
 
     def latex_environment(self, name: str, body: str) -> str:
         """Write an environment such as ``align``."""
-        return _formula(rf"\begin{{{name}}}{body}\end{{{name}}}")
+        return formula(rf"\begin{{{name}}}{body}\end{{{name}}}")
 
     def table(self, text: str) -> str:
         """Write a table that can be scrolled where it is wider than the page."""
@@ -73,7 +73,8 @@ class _Renderer(IPythonRenderer):
         return f'<a class="claim-id" href="{href}">[{text}]</a>'
 
 
-def _formula(tex: str) -> str:
+def formula(tex: str) -> str:
+    """Write a formula on a line of its own; a wide one scrolls by keyboard."""
     return (
         '<span class="formula" tabindex="0" role="group" aria-label="formula">'
         f"{mathml(tex, display=True)}</span>"

@@ -1,0 +1,307 @@
+"""The pages around the lessons: first screen, register, glossary and data."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from cxlab.course.glossary import Term
+from cxlab.course.manifest import Lesson, Manifest
+from cxlab.course.render.frame import Frame, Link
+from cxlab.course.render.maths import characters, font_face
+from cxlab.course.render.text import Writer, formula
+from cxlab.course.render.theme import environment, style
+from cxlab.course.render.verdicts import MEANS, NOT_JUDGED, glyph
+from cxlab.course.render.whole import self_contained
+from cxlab.datasets import LABELS, Dataset
+from cxlab.register import EVIDENCE, VERDICTS, Claim
+
+_STATUS = {
+    "verified": "seen in print",
+    "partly": "seen in part",
+    "derived": "arithmetic on printed figures",
+}
+_LABEL_MEANS = {
+    "REAL": "Answers and behaviour of people, as they were recorded.",
+    "FICTIONAL": "Invented by somebody else, to teach with.",
+    "GENERATED": "Made by this course from a seed; its truth is an argument.",
+    "PUBLISHED TABLE": "Printed in a paper or a book, and typed in from there.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """A verdict as a lesson recorded it, and where."""
+
+    claim: str
+    verdict: str
+    found: str
+    because: str
+    evidence: tuple[str, ...]
+    lesson: str
+    cell: str  # id of the cell that shows it
+
+
+def judged(lesson: str, records: Iterable[Mapping[str, Any]]) -> list[Judged]:
+    """Return the verdicts among the records of one run of a lesson."""
+    return [
+        Judged(
+            claim=record["id"],
+            verdict=record["verdict"],
+            found=record["found"],
+            because=record["because"],
+            evidence=tuple(record["evidence"]),
+            lesson=lesson,
+            cell=record.get("cell", ""),
+        )
+        for record in records
+        if record.get("kind") == "claim"
+    ]
+
+
+def navigation(home: str, current: str = "", *, course: str) -> tuple[Link, ...]:
+    """Return the links at the head of every page of the site.
+
+    Parameters
+    ----------
+    home
+        The way to the first screen's folder, such as ``"../../"``.
+    current
+        File name of the page that is open, if it is one of these.
+    course
+        Title of the course.
+    """
+    names = {
+        "index.html": course,
+        "register.html": "Register",
+        "glossary.html": "Glossary",
+        "data.html": "Data",
+    }
+    return tuple(
+        Link(label=label, href=home + name, current=name == current)
+        for name, label in names.items()
+    )
+
+
+def _whole(template: str, body: str = "", **values: Any) -> str:
+    css = font_face(characters(body)) + style("base", "page", "site", "print")
+    page = environment().get_template(template)
+    return self_contained(page.render(css=Markup(css), **values))  # noqa: S704
+
+
+def _frame(manifest: Manifest, name: str, *, home: str = "") -> Frame:
+    site = navigation(home, name, course=manifest.title)
+    return Frame(course=manifest.title, site=site, wide=name == "index.html")
+
+
+def folder_of(lesson: str) -> str:
+    """Return the folder of a lesson's pages, as seen from the first screen."""
+    return f"lessons/{lesson}"
+
+
+def render_index(
+    manifest: Manifest,
+    *,
+    claims: Mapping[str, Claim],
+    verdicts: Sequence[Judged],
+    editions: Mapping[str, str],
+) -> str:
+    """Return the first screen, and the lessons by part and by route.
+
+    Parameters
+    ----------
+    manifest
+        The course.
+    claims
+        The register, by claim id.
+    verdicts
+        What the lessons found.
+    editions
+        File name of each further edition of a lesson, and what it is called.
+    """
+    found = {verdict.claim: verdict.verdict for verdict in verdicts}
+    groups: dict[str, list[Claim]] = {
+        verdict: [] for verdict in (*VERDICTS, NOT_JUDGED)
+    }
+    for claim in claims.values():
+        groups[found.get(claim.id, NOT_JUDGED)].append(claim)
+    if not groups[NOT_JUDGED]:
+        del groups[NOT_JUDGED]
+    shown = {
+        name: _listed(manifest, lesson, editions)
+        for name, lesson in manifest.lessons.items()
+    }
+    return _whole(
+        "index.html",
+        frame=_frame(manifest, "index.html"),
+        sentence=manifest.sentence,
+        total=len(claims),
+        rows=[
+            {"verdict": verdict, "claims": group, "glyph": _mark(verdict)}
+            for verdict, group in groups.items()
+        ],
+        parts=[
+            {
+                "number": part.number,
+                "title": part.title,
+                "lessons": [
+                    shown[name]
+                    for name, lesson in manifest.lessons.items()
+                    if lesson.part == part.number
+                ],
+            }
+            for part in manifest.parts.values()
+        ],
+        routes=[
+            {
+                "title": route.title,
+                "says": route.says,
+                "lessons": [shown[name] for name in route.lessons],
+                "teach": sum(manifest.lessons[n].teach for n in route.lessons),
+                "practise": sum(manifest.lessons[n].practise for n in route.lessons),
+            }
+            for route in manifest.routes.values()
+        ],
+    )
+
+
+def _listed(
+    manifest: Manifest, lesson: Lesson, editions: Mapping[str, str]
+) -> dict[str, Any]:
+    folder = folder_of(lesson.name)
+    return {
+        "title": lesson.title,
+        "folder": folder,
+        "teach": lesson.teach,
+        "practise": lesson.practise,
+        "outcome": lesson.outcome,
+        "routes": [route.title for route in manifest.routes_of(lesson.name)],
+        "links": [
+            Link(label=label, href=f"{folder}/{name}")
+            for name, label in editions.items()
+        ],
+    }
+
+
+def _mark(verdict: str) -> Markup:
+    return Markup(glyph(verdict))  # noqa: S704
+
+
+def render_register(
+    manifest: Manifest, *, claims: Mapping[str, Claim], verdicts: Sequence[Judged]
+) -> str:
+    """Return the claim register: what the books say, what we found."""
+    writer = Writer(lambda claim_id: f"#{claim_id}", claims)
+    books: dict[str, dict[str, Any]] = {}
+    for claim in sorted(claims.values(), key=lambda claim: claim.id):
+        book = books.setdefault(claim.book, _book(manifest, claim.book))
+        book["entries"].append(_entry(manifest, claim, verdicts, writer))
+    in_order = [books[key] for key in (*manifest.books, *books) if key in books]
+    return _whole(
+        "register.html",
+        frame=_frame(manifest, "register.html"),
+        legend=[
+            {"verdict": verdict, "glyph": _mark(verdict), "means": means}
+            for verdict, means in MEANS.items()
+        ],
+        evidence=list(EVIDENCE.values()),
+        books=list({book["key"]: book for book in in_order}.values()),
+    )
+
+
+def _book(manifest: Manifest, key: str) -> dict[str, Any]:
+    book = manifest.books[key]
+    by = f"{book.authors}, {book.year}"
+    return {"key": key, "title": book.title, "by": by, "entries": []}
+
+
+def _entry(
+    manifest: Manifest, claim: Claim, verdicts: Sequence[Judged], writer: Writer
+) -> dict[str, Any]:
+    own = [verdict for verdict in verdicts if verdict.claim == claim.id]
+    word = own[-1].verdict if own else NOT_JUDGED
+    return {
+        "claim": claim,
+        "says": _inline(writer, claim.says),
+        "status": _STATUS[claim.status],
+        "word": word,
+        "glyph": _mark(word),
+        "verdicts": [
+            {
+                "found": _inline(writer, verdict.found),
+                "because": _inline(writer, verdict.because),
+                "evidence": [EVIDENCE[kind] for kind in verdict.evidence],
+                "lesson": manifest.lessons[verdict.lesson].title,
+                "href": f"{folder_of(verdict.lesson)}/trainee.html#cell-{verdict.cell}",
+            }
+            for verdict in own
+        ],
+    }
+
+
+def _inline(writer: Writer, markdown: str) -> Markup:
+    return Markup(writer.inline(markdown))  # noqa: S704
+
+
+def render_glossary(manifest: Manifest, terms: Sequence[Term]) -> str:
+    """Return the words of the course, with their formulas and Russian terms."""
+    writer = Writer(lambda claim_id: f"register.html#{claim_id}", ())
+    shown = [
+        {
+            "key": term.key,
+            "term": term.term,
+            "definition": _inline(writer, term.definition),
+            "formula": Markup(formula(term.formula) if term.formula else ""),  # noqa: S704
+            "function": term.function,
+            "russian": term.russian,
+        }
+        for term in terms
+    ]
+    body = "".join(f"{term['definition']}{term['formula']}" for term in shown)
+    frame = _frame(manifest, "glossary.html")
+    return _whole("glossary.html", body, frame=frame, terms=shown)
+
+
+def render_data(manifest: Manifest, tables: Mapping[str, Dataset]) -> str:
+    """Return the list of all tables, by label."""
+    groups = [
+        {
+            "label": label,
+            "means": _LABEL_MEANS[label],
+            "tables": [
+                {"name": t.name, "title": t.title, "size": _size(t)}
+                for t in tables.values()
+                if t.label == label
+            ],
+        }
+        for label in LABELS
+    ]
+    return _whole(
+        "data.html",
+        frame=_frame(manifest, "data.html"),
+        groups=[group for group in groups if group["tables"]],
+    )
+
+
+def render_dataset(manifest: Manifest, table: Dataset) -> str:
+    """Return the page of one table: origin, licence, columns, what is invented."""
+    lessons = [
+        Link(label=lesson.title, href=f"../{folder_of(lesson.name)}/trainee.html")
+        for lesson in manifest.lessons.values()
+        if table.name in lesson.data
+    ]
+    return _whole(
+        "dataset.html",
+        frame=_frame(manifest, "", home="../"),
+        table=table,
+        size=_size(table),
+        lessons=lessons,
+    )
+
+
+def _size(table: Dataset) -> str:
+    rows = "as many rows as the lesson asks for"
+    if table.rows is not None:
+        rows = f"{table.rows:,} rows"
+    return f"{rows}, {len(table.columns)} columns described"
