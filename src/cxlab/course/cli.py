@@ -8,15 +8,16 @@ imported in the verb that needs it.
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from cxlab.course.run import RunResult
 
 FINE, FAILED, WRONG, STOPPED = 0, 1, 2, 130
+EDITIONS = ("trainee", "solution", "facilitator", "slides", "handout")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -139,19 +140,31 @@ def _run(asked: argparse.Namespace) -> int:
         profile=asked.profile,
         parameters=_pairs(asked.parameters),
     )
-    with progress("running", 1) as done:
-        [result] = run_many(
-            [run], fresh=asked.fresh, on_done=lambda one: done(_timed(one))
-        )
+    with progress("running") as step:
+        step(0, 1, str(run))
+        [result] = run_many([run], fresh=asked.fresh)
+        step(1, 1, str(run))
     if not result.ok:
         print(f"{result.run}: {result.failure}", file=sys.stderr)
         return FAILED
-    _table(
-        ("result", "value", "unit"),
-        [(r["name"], _short(r["value"]), r["unit"]) for r in result.records
-         if r["kind"] == "result"],
-    )  # fmt: skip
+    _print_results(result.records)
+    if asked.page is not None:
+        _write_page(result, asked.edition, asked.page)
     return FINE
+
+
+def _print_results(records: Sequence[Mapping[str, Any]]) -> None:
+    results = [one for one in records if one["kind"] == "result"]
+    rows = [(one["name"], _short(one["value"]), one["unit"]) for one in results]
+    _table(("result", "value", "unit"), rows)
+
+
+def _write_page(result: "RunResult", edition: str, page: Path) -> None:
+    from cxlab.course.files import write_over
+    from cxlab.course.render.lesson import render_run
+
+    write_over(page, render_run(result, edition))
+    print(f"Open {page.absolute()}")
 
 
 def _pairs(given: Sequence[str]) -> dict[str, str]:
@@ -160,11 +173,6 @@ def _pairs(given: Sequence[str]) -> dict[str, str]:
         if "=" not in one:
             raise ValueError(f"-p {one} says no value. Write it as -p {one}=VALUE")
     return {name.strip(): value for name, _, value in (p.partition("=") for p in given)}
-
-
-def _timed(result: "RunResult") -> str:
-    seconds = "from the cache" if result.cached else f"{result.seconds:.1f} s"
-    return f"{result.run}, {seconds if result.ok else 'FAILED'}"
 
 
 def _short(value: object) -> str:
@@ -180,11 +188,22 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         print("  ".join(padded).rstrip())
 
 
+def _build(asked: argparse.Namespace) -> int:
+    """Run every lesson and render the whole site into build/site."""
+    from cxlab.course.build import build
+    from cxlab.course.progress import progress
+
+    with progress("building") as step:
+        built = build(fresh=asked.fresh, workers=asked.workers, on_step=step)
+    print(built)
+    return FINE
+
+
 def _check(asked: argparse.Namespace) -> int:
     """Hold every lesson and the course to the house rules."""
     from cxlab.course.rules import check_course
 
-    findings = check_course(asked.lesson or None)
+    findings = check_course()
     for finding in findings:
         print(finding)
     print(f"{len(findings)} places to mend" if findings else "All rules hold.")
@@ -197,6 +216,7 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "start": _start,
     "lab": _lab,
     "run": _run,
+    "build": _build,
     "present": _present,
     "check": _check,
     "doctor": _doctor,
@@ -221,18 +241,29 @@ def _parser() -> argparse.ArgumentParser:
     made["start"].add_argument("--lesson", action="append", help="only this one")
     made["lab"].add_argument("--no-browser", action="store_true", help="open no window")
     made["lab"].add_argument("options", nargs="*", help="after --: JupyterLab's own")
-    for name in ("check",):
-        made[name].add_argument("lesson", nargs="*", help="only these (all)")
     for name in ("run",):
         made[name].add_argument("lesson")
         made[name].add_argument(
             "-p", dest="parameters", action="append", default=[], metavar="NAME=VALUE"
         )
     run = made["run"]
-    run.add_argument("-o", dest="page", metavar="PAGE.html", help="render it, too")
-    run.add_argument("--edition", default="solution", help="of the page (solution)")
+    run.add_argument(
+        "-o",
+        dest="page",
+        type=Path,
+        metavar="PAGE.html",
+        help="write it as a page, too",
+    )
+    run.add_argument(
+        "--edition", choices=EDITIONS, default="solution", help="of the page (solution)"
+    )
     run.add_argument("--profile", choices=("fast", "full"), default="full")
-    run.add_argument("--fresh", action="store_true", help="even if it is in the cache")
+    for name in ("run", "build"):
+        made[name].add_argument(
+            "--fresh", action="store_true", help="run what is in the cache, too"
+        )
+    for name in ("build",):
+        made[name].add_argument("--workers", type=int, help="how many at once (cores)")
     made["present"].add_argument("--port", type=int)
     made["present"].add_argument("--no-browser", action="store_true")
     return parser

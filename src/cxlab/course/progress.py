@@ -4,58 +4,53 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 
-Done = Callable[[object], None]  # called with what is done, which says itself
+# Called as work goes on: how many steps are done, of how many, and the last of them.
+OnStep = Callable[[int, int, str], None]
 
 
 @contextlib.contextmanager
-def progress(title: str, total: int) -> Iterator[Done]:
-    """Show how many of a number of things are done, on stderr.
+def progress(title: str) -> Iterator[OnStep]:
+    """Show on stderr how many steps of something long are done.
 
-    A terminal gets a bar; anything else, such as the log of a build, a line for each.
+    A terminal gets a bar; anything else, such as the log of a build, a line a step.
 
     Parameters
     ----------
     title
-        What is being done, in two or three words.
-    total
-        How many things there are to do.
+        What is being done, in a word or two.
     """
     if sys.stderr.isatty():
-        with _bar(title, total) as done:
-            yield done
+        with _bar(title) as step:
+            yield step
     else:
-        yield _lines(title, total)
+        yield lambda done, total, what: print(
+            f"{title} {done}/{total}: {what}", file=sys.stderr, flush=True
+        )
 
 
 @contextlib.contextmanager
-def _bar(title: str, total: int) -> Iterator[Done]:
+def _bar(title: str) -> Iterator[OnStep]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    from rich.progress import TimeElapsedColumn as Elapsed
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
 
     columns = (
         TextColumn(title),
         BarColumn(),
         MofNCompleteColumn(),
-        Elapsed(),
-        TextColumn("{task.fields[last]}"),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
     )
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True) as bars:
-        task = bars.add_task(title, total=total, last="")
+    bars = Progress(*columns, console=Console(stderr=True), transient=True)
+    with bars:
+        task = bars.add_task("", total=None)
 
-        def done(thing: object) -> None:
-            bars.update(task, advance=1, last=str(thing))
+        def step(done: int, total: int, what: str) -> None:
+            bars.update(task, completed=done, total=total, description=what)
 
-        yield done
-
-
-def _lines(title: str, total: int) -> Done:
-    count = 0
-
-    def done(thing: object) -> None:
-        nonlocal count
-        count += 1
-        print(f"{title} {count}/{total}: {thing}", file=sys.stderr, flush=True)
-
-    return done
+        yield step
