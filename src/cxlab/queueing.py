@@ -1,0 +1,285 @@
+"""Waiting at peaks: what a promise costs in agents, and what breaks it.
+
+Erlang's formulas assume that calls arrive at a known rate, evenly by chance. Then the
+calls of five minutes scatter around their mean with a variance equal to it. Real days
+are busier or quieter than the plan knew, so that the variance is larger. What can be
+forecast can be rostered; only what cannot be forecast needs agents on top.
+
+Loads are in erlangs: calls that arrive while one is handled, on average.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import gammaincinv
+
+from cxlab.results import Estimate, tidy
+
+Floats = NDArray[np.float64]
+
+SLOT_MINUTES = 5.0
+_NODES = (np.arange(400) + 0.5) / 400  # equal shares of possible rates
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """A share of calls that is to be answered within some seconds."""
+
+    share: float = 0.8  # of calls, 0-1
+    seconds: float = 20.0
+    handling_minutes: float = 4.0  # mean time an agent is busy with one call
+
+    def __post_init__(self) -> None:
+        """Refuse promises that nobody could keep or break."""
+        if not (0 < self.share < 1 and self.seconds >= 0 and self.handling_minutes > 0):
+            raise ValueError(
+                f"share={self.share}, seconds={self.seconds}, handling_minutes="
+                f"{self.handling_minutes}: the share lies between 0 and 1, seconds are "
+                "0 or more, handling takes some time. Give 80% as 0.8."
+            )
+
+    def load(self, calls: float) -> float:
+        """Return the load of so many calls in five minutes, erlangs."""
+        return calls * self.handling_minutes / SLOT_MINUTES
+
+    @property
+    def patience(self) -> float:
+        """The seconds, in mean handling times."""
+        return self.seconds / (60 * self.handling_minutes)
+
+
+def erlang_b(load: float, agents: int) -> float:
+    """Return the share of calls that find all agents busy and are lost.
+
+    Notes
+    -----
+    The recursion B(0) = 1, 1 / B(k) = 1 + k / (load B(k - 1)); no factorial overflows.
+
+    Examples
+    --------
+    One agent, one erlang: every second call is lost.
+
+    >>> erlang_b(1.0, 1)
+    0.5
+    """
+    _check_load(load, agents)
+    inverse = 1.0
+    for k in range(1, agents + 1):
+        inverse = 1 + inverse * k / load
+    return 1 / inverse
+
+
+def erlang_c(load: float, agents: int) -> float:
+    """Return the share of calls that have to wait, where nobody hangs up.
+
+    Parameters
+    ----------
+    load : float
+        Erlangs, above 0.
+    agents : int
+        Agents, at least 1. With no more agents than erlangs everybody waits.
+
+    Notes
+    -----
+    B / (1 - (load / agents) (1 - B)), with B from `erlang_b`.
+
+    Examples
+    --------
+    One agent who is busy 80% of the time: 80% wait.
+
+    >>> round(erlang_c(0.8, 1), 10)
+    0.8
+    """
+    lost = erlang_b(load, agents)
+    if load >= agents:
+        return 1.0
+    return lost / (1 - load / agents * (1 - lost))
+
+
+def answered_in_time(load: float, agents: int, *, promise: Promise) -> float:
+    """Return the share of calls answered within the promised seconds.
+
+    Notes
+    -----
+    1 - C exp(-(agents - load) t), with t the seconds in mean handling times. With no
+    more agents than erlangs the queue grows for ever, and the share is 0.
+    """
+    if load >= agents:
+        return 0.0
+    slack = (agents - load) * promise.patience
+    return 1 - erlang_c(load, agents) * float(np.exp(-slack))
+
+
+def kept_when_uncertain(
+    calls: float, agents: int, *, promise: Promise, variance_ratio: float = 1.0
+) -> float:
+    """Return the share of calls answered in time when the rate is not known beforehand.
+
+    Parameters
+    ----------
+    calls : float
+        Mean number of calls in five minutes, above 0.
+    agents : int
+        Agents at work.
+    promise : Promise
+        What is promised.
+    variance_ratio : float
+        Variance of the calls of five minutes over their mean; 1 is chance alone.
+
+    Notes
+    -----
+    The rate is taken as gamma distributed, with the variance that chance leaves over:
+    (variance_ratio - 1) times the mean; each rate lasts long enough for the queue to
+    settle. Of many calls more come when the rate is high, and they count more.
+    """
+    rates = possible_rates(calls, variance_ratio)
+    kept = [
+        answered_in_time(promise.load(rate), agents, promise=promise) for rate in rates
+    ]
+    return float(np.average(kept, weights=rates))
+
+
+def possible_rates(calls: float, variance_ratio: float) -> Floats:
+    """Return the rates, calls in five minutes, that stand behind a mean; equal shares.
+
+    Examples
+    --------
+    >>> possible_rates(100, 1.0).tolist()
+    [100.0]
+    >>> rates = possible_rates(100, 3.0)
+    >>> round(float(rates.mean())), round(float(rates.var()), -1)
+    (100, 200.0)
+    """
+    if variance_ratio < 1 or calls <= 0:
+        raise ValueError(
+            f"calls={calls}, variance_ratio={variance_ratio}: there must be calls, and "
+            "chance alone gives a ratio of 1. Below 1 arrivals are scheduled: staff "
+            "the schedule."
+        )
+    if variance_ratio == 1:
+        return np.array([float(calls)])
+    shape = calls / (variance_ratio - 1)
+    return np.asarray(gammaincinv(shape, _NODES) * calls / shape)
+
+
+def agents_needed(
+    calls: float, *, promise: Promise, variance_ratio: float = 1.0
+) -> int:
+    """Return the fewest agents with whom the promise is kept on average.
+
+    Parameters
+    ----------
+    calls : float
+        Mean number of calls in five minutes, above 0.
+    promise : Promise
+        What is promised.
+    variance_ratio : float
+        Variance of the calls of five minutes over their mean; 1 is chance alone.
+
+    Examples
+    --------
+    The same mean, known exactly and known badly.
+
+    >>> [agents_needed(190, promise=Promise(), variance_ratio=r) for r in (1, 3)]
+    [161, 173]
+    """
+
+    def kept(agents: int) -> bool:
+        share = kept_when_uncertain(
+            calls, agents, promise=promise, variance_ratio=variance_ratio
+        )
+        return share >= promise.share
+
+    enough = max(1, int(promise.load(calls)))
+    while not kept(enough):
+        enough *= 2
+    low = 0
+    while enough - low > 1:
+        middle = (low + enough) // 2
+        low, enough = (low, middle) if kept(middle) else (middle, enough)
+    return enough
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallScatter:
+    """How much more than chance the calls of five minutes scatter, by what is known."""
+
+    known: tuple[str, ...]  # what the plan knows, least first
+    ratios: tuple[float, ...]  # variance over mean, median over the groups of slots
+    calls: float  # mean number of calls in five minutes
+    n: int  # slots of five minutes counted
+
+    def summary(self) -> pd.DataFrame:
+        """Return one row per state of knowledge in the course's tidy table."""
+        return tidy(
+            Estimate(quantity=name, estimate=ratio, n=self.n, unit="variance / mean")
+            for name, ratio in zip(self.known, self.ratios, strict=True)
+        )
+
+
+def call_scatter(calls: pd.DataFrame) -> CallScatter:
+    """Compare the scatter of calls with chance, for plans that know more and more.
+
+    Parameters
+    ----------
+    calls : DataFrame
+        ``DateTime``, start of five minutes, and ``Calls``, their number; every day with
+        the same slots.
+
+    Raises
+    ------
+    ValueError
+        If days have different slots, or there are fewer than three days.
+
+    Notes
+    -----
+    Variance over mean, 1 under chance alone: within each slot of the day; within each
+    slot of each weekday; and within each slot after the day's own level has been taken
+    out (slot mean times day mean over grand mean). The median over the groups is given.
+    The day's level is known only in hindsight: the third is what the best morning
+    forecast could reach.
+    """
+    table = calls.assign(
+        day=calls["DateTime"].dt.date, slot=calls["DateTime"].dt.time
+    ).pivot_table(index="day", columns="slot", values="Calls", aggfunc="sum")
+    if table.isna().any(axis=None) or len(table) < 3:
+        raise ValueError(
+            f"{len(table)} days, {int(table.isna().sum().sum())} slots without a "
+            "count: every day needs the same slots, and three days or more. Fill or "
+            "drop the odd days."
+        )
+    counts = table.to_numpy(dtype=float)
+    weekday = pd.to_datetime(pd.Index(table.index)).day_of_week.to_numpy()
+    groups = [counts[weekday == d] for d in np.unique(weekday)]
+    rows, columns = counts.mean(axis=1), counts.mean(axis=0)
+    planned = np.outer(rows, columns) / counts.mean()
+    return CallScatter(
+        known=("the time of day", "and the weekday", "or the day's own level"),
+        ratios=(
+            _median_ratio([counts]),
+            _median_ratio([group for group in groups if len(group) > 1]),
+            _median_ratio([counts - planned], means=columns),
+        ),
+        calls=float(counts.mean()),
+        n=counts.size,
+    )
+
+
+def _median_ratio(groups: Sequence[Floats], *, means: ArrayLike | None = None) -> float:
+    """Return the median, over groups and slots, of variance over mean."""
+    ratios = [
+        group.var(axis=0, ddof=1) / (group.mean(axis=0) if means is None else means)
+        for group in groups
+    ]
+    return float(np.median(np.concatenate(ratios)))
+
+
+def _check_load(load: float, agents: int) -> None:
+    if load <= 0 or agents < 1:
+        raise ValueError(
+            f"load={load}, agents={agents}: a load is above 0 erlangs, and there is at "
+            "least one agent. Give calls per handling time, and whole agents."
+        )
