@@ -71,7 +71,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what was wrong, with the nearest verb, and end with code 2."""
         words = message.replace('"', "'").split("'")
-        if "invalid choice" in message and len(words) > 1:
+        if message.startswith("argument VERB: invalid choice"):
             near = get_close_matches(words[1], VERBS, n=1, cutoff=0.0)
             message = f"There is no {words[1]!r}; the nearest is {near[0]!r}."
         super().error(message)

@@ -23,9 +23,12 @@ def progress(title: str) -> Iterator[OnStep]:
         with _bar(title) as step:
             yield step
     else:
-        yield lambda done, total, what: print(
-            f"{title} {done}/{total}: {what}", file=sys.stderr, flush=True
-        )
+        yield lambda done, total, what: _line(title, done, total, what)
+
+
+def _line(title: str, done: int, total: int, what: str) -> None:
+    if done:
+        print(f"{title} {done}/{total}: {what}", file=sys.stderr, flush=True)
 
 
 @contextlib.contextmanager
