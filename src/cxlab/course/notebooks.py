@@ -128,8 +128,12 @@ def headings(notebook: NotebookNode) -> Iterator[Heading]:
     [(1, 'Effort'), (2, 'The middle is left out')]
     """
     for cell in notebook.cells:
-        if cell.cell_type != "markdown":
-            continue
+        yield from cell_headings(cell)
+
+
+def cell_headings(cell: NotebookNode) -> Iterator[Heading]:
+    """Give the headings of one cell; a code cell has none."""
+    if cell.cell_type == "markdown":
         for line in unfenced_lines(cell.source):
             if found := _HEADING.match(line):
                 level, text = len(found[1]), found[2]

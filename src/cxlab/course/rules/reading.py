@@ -1,0 +1,192 @@
+"""How the rules read what a lesson says: its prose, and the texts in its code.
+
+Inline code and mathematics are definitions, not findings; they stand as a blank in what
+is read, as do the computed numbers of a template.
+"""
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cxlab.course.notebooks import tags, unfenced_lines
+from cxlab.course.rules.base import Source, argument
+
+BLANK = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for what is computed or defined
+
+# function of cxlab.lesson -> its arguments that a reader sees: (name, position)
+_SPOKEN = {
+    "say": (("template", 0),),
+    "claim": (("found", None), ("because", None)),
+    "check": (("hint", None), ("near_misses", None), ("right", None)),
+    "show": (("alt", None),),
+}
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_MATHS = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<![\\$])\$(?!\s).+?(?<![\s\\])\$", re.DOTALL)
+_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)]*\)")
+_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^>]*>", re.DOTALL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spoken:
+    """A text that a reader sees."""
+
+    text: str  # markdown, with its code and mathematics
+    cell: str  # id of its cell
+    tags: tuple[str, ...]
+    kind: str  # "markdown", or the function that says it
+    argument: str = ""  # of that function
+
+    @property
+    def visible(self) -> str:
+        """The words alone: code and mathematics blanked, links by their text."""
+        return visible(self.text)
+
+
+def spoken(lesson: Source) -> Iterator[Spoken]:
+    """Give every text of a lesson: markdown cells, then the texts in its code."""
+    for cell in lesson.of_kind("markdown"):
+        yield Spoken(
+            text=cell.source, cell=cell.get("id", ""), tags=tags(cell), kind="markdown"
+        )
+    names = given_names(lesson)
+    for function, arguments in _SPOKEN.items():
+        for cell, call in lesson.calls(function):
+            for name, position in arguments:
+                node = argument(call, name, position)
+                for text in texts_in(node, names):
+                    yield Spoken(
+                        text=unfilled(text) if function == "say" else text,
+                        cell=cell.get("id", ""),
+                        tags=tags(cell),
+                        kind=function,
+                        argument=name,
+                    )
+
+
+def given_names(lesson: Source) -> dict[str, list[ast.expr]]:
+    """Return what each name of a lesson is given, wherever it is."""
+    found: dict[str, list[ast.expr]] = {}
+    for _cell, tree in lesson.trees:
+        for node in ast.walk(tree):
+            match node:
+                case ast.Assign(targets=targets, value=value):
+                    pass
+                case ast.AnnAssign(target=target, value=ast.expr() as value):
+                    targets = [target]
+                case _:
+                    continue
+            for one in targets:
+                for name, given in _pairs(one, value):
+                    found.setdefault(name, []).append(given)
+    return found
+
+
+def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    """Give (name, value) of an assignment, also where several stand side by side."""
+    if isinstance(target, ast.Name):
+        yield target.id, value
+    elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        for one, other in zip(target.elts, value.elts, strict=False):
+            yield from _pairs(one, other)
+
+
+def texts_in(
+    node: ast.expr | None, names: dict[str, list[ast.expr]] | None = None
+) -> Iterator[str]:
+    """Give the texts written in an expression; what is computed in them is blank.
+
+    Examples
+    --------
+    >>> list(texts_in(ast.parse("'up' if rise > 0 else f'down {fall}'").body[0].value))
+    ['up', 'down ￼']
+    """
+    match node:
+        case ast.Constant(value=str() as text):
+            yield text
+        case ast.JoinedStr(values=values):
+            parts = [v.value if isinstance(v, ast.Constant) else BLANK for v in values]
+            yield "".join(str(part) for part in parts)
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            for one in texts_in(left, names):
+                for other in texts_in(right, names):
+                    yield one + other
+        case ast.Name(id=name) if names and name in names:
+            others = {key: value for key, value in names.items() if key != name}
+            for value in names[name]:
+                yield from texts_in(value, others)
+        case _:
+            for branch in _branches(node):
+                yield from texts_in(branch, names)
+
+
+def _branches(node: ast.expr | None) -> list[ast.expr]:
+    """Return the expressions of which one, or each, may be said."""
+    match node:
+        case ast.IfExp(body=body, orelse=orelse):
+            return [body, orelse]
+        case ast.Dict(values=entries) | ast.List(elts=entries):
+            return entries
+        case ast.Subscript(value=value):
+            return [value]
+    return []
+
+
+def unfilled(template: str) -> str:
+    """Return a template with a blank for each field.
+
+    Examples
+    --------
+    >>> unfilled("{share:.0%} would leave {{all}}")
+    '￼ would leave {all}'
+    """
+    try:
+        parts = list(string.Formatter().parse(template))
+    except ValueError:
+        return template
+    return "".join(
+        text + ("" if field is None else BLANK) for text, field, _spec, _how in parts
+    )
+
+
+def uncoded(markdown: str) -> str:
+    """Return a markdown text without its code; mathematics stays."""
+    return _CODE.sub(BLANK, "\n".join(unfenced_lines(markdown)))
+
+
+def visible(markdown: str) -> str:
+    """Return the words of a markdown text, with blanks for code and mathematics.
+
+    Examples
+    --------
+    >>> visible("A share of `0.96` is **not** $p$, see [the book](https://x.org/1.5).")
+    'A share of ￼ is not ￼, see the book.'
+    """
+    text = _MATHS.sub(BLANK, uncoded(markdown))
+    text = _TAG.sub(" ", _LINK.sub(r"\1", _IMAGE.sub(r"\1", text)))
+    return re.sub(r"(?<!\\)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}", "", text)
+
+
+def words(markdown: str) -> int:
+    """Count the words of a markdown text."""
+    return len(
+        re.findall(
+            r"[^\W\d_][\w'\N{RIGHT SINGLE QUOTATION MARK}-]*|\d[\d.,%]*",
+            visible(markdown),
+        )
+    )
+
+
+def sentences(markdown: str) -> list[str]:
+    """Return the sentences of a text, roughly: a point, a space, and a capital.
+
+    Examples
+    --------
+    >>> sentences("Look at p. 12. Is it 1.5 or 2? Say so.")
+    ['Look at p. 12.', 'Is it 1.5 or 2?', 'Say so.']
+    """
+    text = visible(markdown).strip()
+    parts = re.split(r"(?<=[.?!])['\")]*\s+(?=[\"'(]?[A-Z])|\n\s*\n", text)
+    return [part.strip() for part in parts if part.strip()]
