@@ -10,11 +10,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from cxlab.course.cli import main as cxlab
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from cxlab.course.browser import QUIET, find_browser
+from cxlab.course.cli import main as cxlab
 from cxlab.root import project_root
 
 LESSON = "10_effort_and_disloyalty"

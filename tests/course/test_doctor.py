@@ -48,7 +48,7 @@ def test_outside_a_clone_nothing_else_is_looked_at(monkeypatch, tmp_path):
 def test_a_missing_package_is_named_with_the_locks_command(
     monkeypatch, lacking, needed
 ):
-    """Without JupyterLab lessons can still be verified: that is what the lock is for."""
+    """Without JupyterLab lessons can still be verified: the small lock is enough."""
 
     def differences(lock):
         missing = tuple(f"{one.name} 1.0" for one in lock if one.name == lacking)
@@ -114,7 +114,7 @@ def test_it_speaks_where_nothing_is_installed():
         "class Nothing:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
         "        if name.split('.')[0] not in {*sys.stdlib_module_names, 'cxlab'}:\n"
-        "            raise ModuleNotFoundError(f'No module named {name!r}', name=name)\n"
+        "            raise ModuleNotFoundError(name, name=name)\n"
         "sys.meta_path.insert(0, Nothing())\n"
         "from cxlab.course.cli import main\n"
         "sys.exit(main(['doctor']))\n"
