@@ -446,6 +446,7 @@ SPOILT = [
     ("EntriesAreComplete", unlisted(needs=(NAME,)), "does not come before it"),
     ("RegisterIsComplete", claim(answer=""), "answer is empty"),
     ("RegisterIsComplete", claim(status="memory"), "status 'memory'"),
+    ("RegisterIsComplete", claim(status="partly"), "half seen, and yet"),
     ("RegisterIsComplete", claim(book="other"), "there is no book other"),
     ("TablesAreLabelled", table(label="FAKE"), "label 'FAKE'"),
     ("TablesAreLabelled", table(invented=""), "what is invented is not said"),

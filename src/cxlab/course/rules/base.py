@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from nbformat import NotebookNode
 from nbformat.validator import iter_validate
@@ -20,6 +20,8 @@ from cxlab.course.manifest import Lesson, Manifest
 from cxlab.course.notebooks import tags
 from cxlab.datasets import Dataset
 from cxlab.register import Claim
+
+Subject = TypeVar("Subject")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,28 +133,19 @@ def text_of(node: ast.expr | None) -> str | None:
     return None
 
 
-class Rule(ABC):
+class Rule(ABC, Generic[Subject]):
     """Something that must hold everywhere in the course."""
 
-    requires: ClassVar[tuple[type["Rule"], ...]] = ()
+    requires: ClassVar[tuple[type["Rule[Any]"], ...]] = ()
+
+    @abstractmethod
+    def check(self, subject: Subject, /) -> Iterable[Problem]:
+        """Give a problem for every place where the rule does not hold."""
 
     @classmethod
     def says(cls) -> str:
         """Return the rule in one sentence."""
-        return _first_line(cls)
-
-    @classmethod
-    @abstractmethod
-    def advice(cls) -> str:
-        """Return what to do where the rule does not hold."""
-
-
-class LessonRule(Rule):
-    """Something that must hold in every lesson."""
-
-    @abstractmethod
-    def check(self, lesson: Source) -> Iterable[Problem]:
-        """Give a problem for every place where the rule does not hold."""
+        return _paragraph(cls)
 
     @classmethod
     def advice(cls) -> str:
@@ -160,21 +153,8 @@ class LessonRule(Rule):
         return _paragraph(cls.check)
 
 
-class CourseRule(Rule):
-    """Something that must hold once, for the course as a whole."""
-
-    @abstractmethod
-    def check(self, course: Course) -> Iterable[Problem]:
-        """Give a problem for every place where the rule does not hold."""
-
-    @classmethod
-    def advice(cls) -> str:
-        """Return what to do where the rule does not hold."""
-        return _paragraph(cls.check)
-
-
-def _first_line(thing: object) -> str:
-    return (inspect.getdoc(thing) or "").split("\n")[0]
+LessonRule = Rule[Source]  # must hold in every lesson
+CourseRule = Rule[Course]  # must hold once, for the course as a whole
 
 
 def _paragraph(thing: object) -> str:
@@ -182,17 +162,17 @@ def _paragraph(thing: object) -> str:
 
 
 def findings(
-    rules: Sequence[Rule], subject: Source | Course, *, where: str
+    rules: Sequence[Rule[Subject]], subject: Subject, *, where: str
 ) -> list[Finding]:
     """Ask the rules, in order; skip those whose requirements do not hold."""
     found: list[Finding] = []
-    unmet: set[type[Rule]] = set()
+    unmet: set[type[Rule[Any]]] = set()
     for rule in rules:
         kind = type(rule)
         if unmet.intersection(kind.requires):
             unmet.add(kind)
             continue
-        problems = list(rule.check(subject))  # type: ignore[attr-defined]
+        problems = list(rule.check(subject))
         if problems:
             unmet.add(kind)
         found += [

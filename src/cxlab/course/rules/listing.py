@@ -170,6 +170,9 @@ class RegisterIsComplete(CourseRule):
                 yield Problem(says=f"{claim.id} is no id like E13 or MOBI-01")
             if claim.status not in STATUSES:
                 yield Problem(says=f"{claim.id}: status {claim.status!r}")
+            if claim.status == "partly" and claim.numbers:
+                says = f"{claim.id}: half seen, and yet its numbers may be printed"
+                yield Problem(says=says)
             for what in ("says", "source", "tested", "answer"):
                 if not getattr(claim, what):
                     yield Problem(says=f"{claim.id}: {what} is empty")
