@@ -161,6 +161,23 @@ def test_a_file_that_was_never_given_is_left_alone(clone, folder):
     assert outcomes(given)["10_first (update).ipynb"] == "update"
 
 
+def test_a_link_that_leads_nowhere_is_left_alone_too(clone, folder):
+    folder.mkdir()
+    (folder / "10_first.ipynb").symlink_to(folder / "elsewhere.ipynb")
+    assert outcomes(start.start(folder))["10_first (update).ipynb"] == "update"
+
+
+def test_nothing_that_was_run_is_given(clone, folder):
+    """Should a source be kept with outputs by mistake, they might hold solutions."""
+    source = clone.root / "notebooks" / "10_first.ipynb"
+    run = notebooks.read_notebook(source)
+    run.cells[1].outputs = [nbformat.v4.new_output("stream", text="4")]
+    source.write_text(notebooks.write_notebook(run), "utf-8")
+    start.start(folder)
+    given = notebooks.read_notebook(folder / "10_first.ipynb")
+    assert given.cells[1].outputs == []
+
+
 def test_a_lost_record_gives_nothing_twice(clone, folder):
     """Running and saving a lesson does not make it another lesson."""
     start.start(folder)
