@@ -33,7 +33,12 @@ class TestHelp:
         assert code == 0
         assert foreign.isdisjoint(heavy)
         ours = [name for name in modules if name.startswith("cxlab")]
-        assert ours == ["cxlab", "cxlab.course", "cxlab.course.cli"]
+        assert ours == [
+            "cxlab",
+            "cxlab.course",
+            "cxlab.course.cli",
+            "cxlab.course.verbs",
+        ]
         assert len(modules) < 150
 
     def test_it_names_every_verb(self, capsys):
@@ -57,7 +62,8 @@ class TestExitCodes:
             (["run", "42_path_modle"], "the nearest is '42_path_model'"),
             (["run", "42", "-p", "seed"], "Write it as -p seed=VALUE"),
             (["run", "42", "--edition", "gold"], "invalid choice: 'gold'"),
-            (["sweep", "42"], "-p"),
+            (["sweep", "42"], "required: -p"),
+            (["verify", "--workers", "0"], "'0' is not a number from 1 upwards"),
         ],
     )
     def test_wrong_usage_is_2_and_says_what_is_right(self, asked, said, capsys):

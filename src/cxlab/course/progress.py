@@ -1,11 +1,13 @@
 """How far a long thing has come: a bar for a person, a line each for a log."""
 
 import contextlib
+import itertools
 import sys
 from collections.abc import Callable, Iterator
 
-# Called as work goes on: how many steps are done, of how many, and the last of them.
-OnStep = Callable[[int, int, str], None]
+# Called as work goes on: how many steps are done, of how many if that is known, and
+# the last of them.
+OnStep = Callable[[int, int | None, str], None]
 
 
 @contextlib.contextmanager
@@ -26,9 +28,16 @@ def progress(title: str) -> Iterator[OnStep]:
         yield lambda done, total, what: _line(title, done, total, what)
 
 
-def _line(title: str, done: int, total: int, what: str) -> None:
+def counted(step: OnStep, total: int | None = None) -> Callable[[object], None]:
+    """Return what is called with each thing that is done, and counts them."""
+    count = itertools.count(1)
+    return lambda thing: step(next(count), total, str(thing))
+
+
+def _line(title: str, done: int, total: int | None, what: str) -> None:
     if done:
-        print(f"{title} {done}/{total}: {what}", file=sys.stderr, flush=True)
+        of = "" if total is None else f"/{total}"
+        print(f"{title} {done}{of}: {what}", file=sys.stderr, flush=True)
 
 
 @contextlib.contextmanager
@@ -53,7 +62,7 @@ def _bar(title: str) -> Iterator[OnStep]:
     with bars:
         task = bars.add_task("", total=None)
 
-        def step(done: int, total: int, what: str) -> None:
+        def step(done: int, total: int | None, what: str) -> None:
             bars.update(task, completed=done, total=total, description=what)
 
         yield step
