@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from cxlab.course import rules
+from cxlab.course.glossary import Term
 from cxlab.course.manifest import Book, Lesson, Manifest, Part, Route
 from cxlab.course.rules import cells as cell_rules
 from cxlab.course.rules.base import findings
@@ -135,12 +136,18 @@ def good_course():
         columns=(Column(name="effort", unit="points", meaning="effort"),),
         invented="everything",
     )
-    term = {"term": "odds", "definition": "A ratio.", "russian": "шансы"}
+    term = Term(
+        key="odds",
+        term="odds",
+        definition="A ratio.",
+        russian="шансы",
+        function="cxlab.results.tidy",
+    )
     return rules.Course(
         manifest=manifest,
         claims={"E13": claim},
         datasets={"world": world},
-        glossary={"odds": {**term, "function": "cxlab.results.tidy"}},
+        glossary=(term,),
         notebooks=(NAME,),
         expected=(NAME,),
         texts={"README.md": "# cxlab\n\nA course."},
@@ -299,6 +306,14 @@ def table(**changes):
     return lambda work: work.table(**changes)
 
 
+def term(**changes):
+    def spoil(work):
+        [was] = work.course.glossary
+        work.change(glossary=(replace(was, **changes),))
+
+    return spoil
+
+
 def call_course(work):
     work.add(code("up", "from cxlab.course import run"), after="read")
 
@@ -451,12 +466,8 @@ SPOILT = [
     ("TablesAreLabelled", table(label="FAKE"), "label 'FAKE'"),
     ("TablesAreLabelled", table(invented=""), "what is invented is not said"),
     ("TablesAreLabelled", table(label="REAL"), "it is real and has no file"),
-    ("GlossaryHolds", course(glossary={"x": {"term": "x"}}), "definition is empty"),
-    (
-        "GlossaryHolds",
-        course(glossary={"x": {"function": "cxlab.results.gone"}}),
-        "no function cxlab.results.gone",
-    ),
+    ("GlossaryHolds", term(russian=""), "russian is empty"),
+    ("GlossaryHolds", term(function="cxlab.results.gone"), "no function cxlab.results"),
     ("PlainTexts", course(texts={"README.md": "Unlock it"}), "README.md: it says"),
 ]
 

@@ -4,10 +4,9 @@ Each rule is a small class (see ``base``). `check_course` asks them all; it is w
 `make check` runs, as ``python -m cxlab.course.rules``.
 """
 
-import tomllib
-
 from nbformat import NotebookNode
 
+from cxlab.course.glossary import glossary
 from cxlab.course.manifest import manifest
 from cxlab.course.notebooks import lesson_names, read_notebook
 from cxlab.course.rules import (
@@ -115,7 +114,7 @@ def read_course() -> Course:
         manifest=manifest(),
         claims=claims(),
         datasets=registry(),
-        glossary=tomllib.loads(texts["glossary.toml"]),
+        glossary=glossary(),
         notebooks=tuple(lesson_names()),
         expected=tuple(p.stem for p in sorted(root.glob("tests/expected/*.toml"))),
         texts=texts,

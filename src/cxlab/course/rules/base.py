@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from nbformat import NotebookNode
 from nbformat.validator import iter_validate
 
+from cxlab.course.glossary import Term
 from cxlab.course.manifest import Lesson, Manifest
 from cxlab.course.notebooks import tags
 from cxlab.datasets import Dataset
@@ -55,7 +56,7 @@ class Course:
     manifest: Manifest
     claims: Mapping[str, Claim]
     datasets: Mapping[str, Dataset]
-    glossary: Mapping[str, Mapping[str, Any]]
+    glossary: tuple[Term, ...]
     notebooks: tuple[str, ...]  # names of the notebooks that are there
     expected: tuple[str, ...]  # names of the lessons that have expected numbers
     texts: Mapping[str, str]  # what else readers see: file name -> text

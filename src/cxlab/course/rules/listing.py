@@ -210,13 +210,13 @@ class GlossaryHolds(CourseRule):
 
     def check(self, course: Course) -> Iterable[Problem]:
         """Fill it in in course/glossary.toml; correct the function's name."""
-        for name, row in course.glossary.items():
+        for term in course.glossary:
             for what in ("term", "definition", "russian"):
-                if not row.get(what):
-                    yield Problem(says=f"{name}: {what} is empty")
-            function = row.get("function", "")
-            if function and not callable(_found(function)):
-                yield Problem(says=f"{name}: there is no function {function}")
+                if not getattr(term, what):
+                    yield Problem(says=f"{term.key}: {what} is empty")
+            if term.function and not callable(_found(term.function)):
+                says = f"{term.key}: there is no function {term.function}"
+                yield Problem(says=says)
 
 
 def _found(dotted: str) -> Any:
