@@ -1,5 +1,6 @@
 """The command line is thin: it parses, calls, prints and returns an exit code."""
 
+import io
 import json
 import subprocess
 import sys
@@ -8,8 +9,20 @@ from threading import Thread
 
 import pytest
 
-from cxlab.course import build, cli, files, manifest, present, run, start
+from cxlab.course import (
+    build,
+    cli,
+    files,
+    manifest,
+    present,
+    rules,
+    run,
+    start,
+    sweep,
+    verify,
+)
 from cxlab.course.cli import main
+from cxlab.course.progress import counted, progress
 from cxlab.course.render.lesson import EDITIONS
 
 
@@ -161,6 +174,63 @@ class TestVerbs:
         assert main(["run", "42"]) == 1
         assert "cell 3 (odds-by-hand) stopped the lesson" in capsys.readouterr().err
 
+    def test_verify_prints_a_row_per_lesson_and_profile(self, monkeypatch, capsys):
+        asked = verified(monkeypatch, verdict="holds")
+        assert main(["verify", "42", "--profile", "both", "--workers", "2"]) == 0
+        assert asked["profiles"] == ("fast", "full")
+        assert (asked["accepting"], asked["fresh"], asked["workers"]) == (
+            False,
+            False,
+            2,
+        )
+        head, row = capsys.readouterr().out.splitlines()
+        assert head.split() == [
+            "lesson", "profile", "seconds", "held", "drifted", "verdicts"
+        ]  # fmt: skip
+        assert row.split("  ")[0] == "42_path_model"
+        assert row.endswith("C1 holds")
+
+    def test_verify_is_1_and_says_what_drifted(self, monkeypatch, capsys):
+        verified(monkeypatch, verdict="holds", drifted="r2: expected 0.4, found 0.5")
+        assert main(["verify"]) == 1
+        assert "r2: expected 0.4, found 0.5" in capsys.readouterr().err
+
+    def test_sweep_prints_shares_and_writes_a_table(
+        self, monkeypatch, tmp_path, capsys
+    ):
+        swept(monkeypatch, verdicts=["holds", "holds", "holds", "open"])
+        table = tmp_path / "new" / "sweep.csv"
+        assert main(["sweep", "42", "-p", "seed=1:4", "-o", str(table)]) == 0
+        said = capsys.readouterr().out.splitlines()
+        assert said[1].split() == ["verdict", "C1", "holds", "75%", "4"]
+        lines = table.read_text(encoding="utf-8").splitlines()
+        assert lines[0] == "lesson,profile,seed,kind,name,value,unit"
+        assert lines[4] == "42_path_model,fast,4,verdict,C1,open,"
+
+    def test_a_sweep_with_a_run_that_fails_is_1(self, monkeypatch, tmp_path, capsys):
+        swept(monkeypatch, verdicts=["holds", None])
+        table = tmp_path / "sweep.csv"
+        assert main(["sweep", "42", "-p", "seed=1:2", "-o", str(table)]) == 1
+        assert "seed=2: the kernel died" in capsys.readouterr().err
+        assert "failure,dead kernel,the kernel died" in table.read_text(
+            encoding="utf-8"
+        )
+
+    def test_build_ends_with_the_path_to_open(self, monkeypatch, tmp_path, capsys):
+        built = build.Built(site=tmp_path, pages=12, seconds=3.2, left_out=("PDF",))
+        monkeypatch.setattr(build, "build", lambda **options: built)
+        assert main(["build"]) == 0
+        last = capsys.readouterr().out.splitlines()[-1]
+        assert last == f"Open {tmp_path / 'index.html'}"
+
+    def test_check_is_1_where_a_rule_is_broken(self, monkeypatch, capsys):
+        finding = rules.Finding(
+            where="course", cell="", rule="Rule", says="a mistake", advice="Mend it."
+        )
+        monkeypatch.setattr(rules, "check_course", lambda: [finding])
+        assert main(["check"]) == 1
+        assert "course: a mistake [Rule]" in capsys.readouterr().out
+
     def test_the_editions_of_a_page_are_those_that_can_be_rendered(self):
         assert list(cli.EDITIONS) == list(EDITIONS)
 
@@ -188,6 +258,66 @@ def ran(monkeypatch, *, ok):
 
     monkeypatch.setattr(run, "run_many", run_many)
     return asked
+
+
+def verified(monkeypatch, *, verdict, drifted=None):
+    """Answer for verify; return what it was asked."""
+    asked = {}
+
+    def answer(lessons, **options):
+        asked.update(options, lessons=lessons)
+        row = verify.Row(
+            lesson="42_path_model", profile="fast", seconds=1.0, cached=False, held=3,
+            verdicts={"C1": verdict}, mismatches=(drifted,) if drifted else (),
+        )  # fmt: skip
+        return verify.Verification(rows=(row,))
+
+    monkeypatch.setattr(verify, "verify", answer)
+    return asked
+
+
+def swept(monkeypatch, *, verdicts):
+    """Answer for the sweep: a run for each verdict, one that fails for None."""
+
+    def result(seed, verdict):
+        claim = {"kind": "claim", "id": "C1", "verdict": verdict}
+        return run.RunResult(
+            run=run.Run(lesson="42_path_model", parameters={"seed": seed}),
+            ok=verdict is not None, seconds=1.0, cell_seconds=1.0, executed="",
+            records=(claim,) if verdict else (),
+            failure=None if verdict
+            else run.Failure(kind="dead kernel", message="the kernel died"),
+        )  # fmt: skip
+
+    def answer(lesson, grid, **options):
+        return sweep.Sweep(
+            lesson="42_path_model", profile="fast", grid={"seed": (1, 2, 3, 4)},
+            results=tuple(result(i, one) for i, one in enumerate(verdicts, start=1)),
+        )  # fmt: skip
+
+    monkeypatch.setattr(sweep, "sweep", answer)
+
+
+class TestProgress:
+    def test_a_log_gets_a_line_for_each_step(self, capsys):
+        with progress("building") as step:
+            step(0, 2, "nothing yet")
+            step(1, 2, "ran 42")
+            counted(step)("more")
+        assert capsys.readouterr().err.splitlines() == [
+            "building 1/2: ran 42",
+            "building 1: more",
+        ]
+
+    def test_a_terminal_gets_a_bar(self, monkeypatch):
+        screen = io.StringIO()
+        monkeypatch.setattr(screen, "isatty", lambda: True)
+        monkeypatch.setattr(sys, "stderr", screen)
+        monkeypatch.setenv("TERM", "xterm")
+        with progress("building") as step:
+            step(1, 2, "ran 42")
+        assert "1/2" in screen.getvalue()
+        assert "ran 42" in screen.getvalue()
 
 
 class TestPresent:

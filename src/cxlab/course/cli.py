@@ -118,7 +118,7 @@ def _for_runs(verbs: Mapping[str, argparse.ArgumentParser]) -> None:
     sweep.add_argument("-o", dest="table", type=Path, metavar="TABLE.csv",
                        help="(build/sweeps/LESSON.csv)")  # fmt: skip
     verify.add_argument("--accept", action="store_true",
-                        help="expect from now on what is found; published figures stay")  # fmt: skip
+                        help="expect what is found; published ones stay")  # fmt: skip
     for verb, profile in ((run, "full"), (sweep, "fast"), (verify, "fast")):
         both = ("both",) if verb is verify else ()
         verb.add_argument("--profile", choices=("fast", "full", *both),
