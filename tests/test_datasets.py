@@ -25,6 +25,14 @@ def test_mlc_churn_is_whole() -> None:
     assert set(churn["churn"]) == {"yes", "no"}
 
 
+def test_housing_keeps_the_order_of_its_answers() -> None:
+    """1,681 tenants in 72 cells; Low comes first, not High (Madsen 1976)."""
+    housing = datasets.load_housing()
+    assert (len(housing), housing["Freq"].sum()) == (72, 1681)
+    assert list(housing["Sat"].cat.categories) == ["Low", "Medium", "High"]
+    assert housing["Sat"].cat.ordered
+
+
 def test_every_table_says_whether_it_is_real() -> None:
     """An invented customer must never pass for a real one."""
     for table in datasets.registry().values():

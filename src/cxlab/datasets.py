@@ -195,6 +195,39 @@ def load_mlc_churn() -> pd.DataFrame:
     return _load_rdataset("mlc_churn")
 
 
+def load_housing() -> pd.DataFrame:
+    """Load what 1,681 tenants of Copenhagen said of their housing. REAL.
+
+    Returns
+    -------
+    DataFrame
+        72 cells: ``Sat`` and ``Infl`` (ordered: Low, Medium, High), ``Type``,
+        ``Cont`` (ordered: Low, High) and ``Freq`` (tenants in the cell).
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+
+    References
+    ----------
+    Madsen (1976), Scandinavian Journal of Statistics 3, 97-106.
+    """
+    table = _load_rdataset("housing")
+    # the package stores words, and loses the order that R gave them
+    orders = {
+        "Sat": ["Low", "Medium", "High"],
+        "Infl": ["Low", "Medium", "High"],
+        "Cont": ["Low", "High"],
+    }
+    return table.assign(
+        **{
+            name: pd.Categorical(table[name], categories=order, ordered=True)
+            for name, order in orders.items()
+        }
+    )
+
+
 def load_published(name: str) -> pd.DataFrame:
     """Load a small table that stands printed in a paper or a book. PUBLISHED TABLE.
 
