@@ -255,13 +255,15 @@ def call_scatter(calls: pd.DataFrame) -> CallScatter:
     weekday = pd.to_datetime(pd.Index(table.index)).day_of_week.to_numpy()
     groups = [counts[weekday == d] for d in np.unique(weekday)]
     rows, columns = counts.mean(axis=1), counts.mean(axis=0)
-    planned = np.outer(rows, columns) / counts.mean()
+    left = counts - np.outer(rows, columns) / counts.mean()
+    # The day's level is taken from the day's own slots, which uses up one of them.
+    left *= np.sqrt(columns.size / (columns.size - 1))
     return CallScatter(
         known=("the time of day", "and the weekday", "or the day's own level"),
         ratios=(
             _median_ratio([counts]),
             _median_ratio([group for group in groups if len(group) > 1]),
-            _median_ratio([counts - planned], means=columns),
+            _median_ratio([left], means=columns),
         ),
         calls=float(counts.mean()),
         n=counts.size,
