@@ -54,16 +54,34 @@ class Built:
         return "\n".join([*lines, f"Open {self.site / 'index.html'}"])
 
 
+def page_names(course: Manifest) -> list[str]:
+    """Return the path of every page of the site, as seen from its folder."""
+    from cxlab.course.render.lesson import EDITIONS
+    from cxlab.course.render.site import folder_of
+
+    around = ["index.html", "register.html", "glossary.html", "data.html"]
+    tables = [f"data/{name}.html" for name in registry()]
+    lessons = [
+        f"{folder_of(name)}/{edition}.html"
+        for name in course.lessons
+        for edition in EDITIONS
+    ]
+    return around + tables + lessons
+
+
 def build(
     *,
+    site: Path | None = None,
     fresh: bool = False,
     workers: int | None = None,
     on_step: OnStep | None = None,
 ) -> Built:
-    """Build the site into ``build/site``.
+    """Build the site.
 
     Parameters
     ----------
+    site
+        Where it is to stand; None: ``build/site``. The folder is replaced as a whole.
     fresh
         Run even the lessons whose results are in the cache.
     workers
@@ -81,16 +99,15 @@ def build(
         If the disk is full, or the folder read-only.
     """
     started = time.monotonic()
-    course, folder = manifest(), project_root() / "build"
-    steps = _Steps(on_step, total=2 * len(course.lessons) + len(course.lessons) + 1)
-    with _alone(folder):
+    course, place = manifest(), site or project_root() / "build" / "site"
+    steps = _Steps(on_step, total=3 * len(course.lessons) + 1)
+    with _alone(place.parent):
         results = _run(course, fresh=fresh, workers=workers, steps=steps)
-        with _in_place_of(folder / "site") as new:
+        with _in_place_of(place) as new:
             left_out = _Site(course, results, new).write(steps)
-            pages = sum(1 for _ in new.rglob("*.html"))
     return Built(
-        site=folder / "site",
-        pages=pages,
+        site=place,
+        pages=len(page_names(course)),
         seconds=time.monotonic() - started,
         left_out=tuple(left_out),
     )

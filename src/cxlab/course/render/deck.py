@@ -16,19 +16,20 @@ from nbformat.v4 import new_code_cell, new_notebook
 from cxlab.course.notebooks import INJECTED, tags
 from cxlab.course.render.text import plain
 from cxlab.course.render.views import is_guess, kind_of
-from cxlab.records import FIGURE_MIME, MIME
-from cxlab.register import Claim
+from cxlab.records import FIGURE_MIME
 
 _ABSENT = frozenset(
     {"slide-skip", "deeper", "solution", "check", "parameters", INJECTED}
 )
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_H1 = re.compile(r"\A#[ \t]")
+# A heading, or a fenced piece of code, in which a # opens no heading.
+_HEADING = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[\s\S]*?^(?P=fence)"
+    r"|^(?P<marks>#{1,6})[ \t]+(?P<text>.+?)[ \t]*#*[ \t]*$",
+    re.MULTILINE,
+)
 _LEAD = re.compile(r"\A\*\*(.+?)\*\*", re.DOTALL)
 _LABEL = re.compile(r"\A\*\*(?P<label>[^*\n]{1,40}?)\.?\*\*\s*", re.DOTALL)
 _SIZES = ((70, "xl"), (140, "l"), (240, "m"), (10_000, "s"))  # characters, size
-
-Notes = dict[str, list[str]]
 
 
 def deck(notebook: NotebookNode) -> NotebookNode:
@@ -83,9 +84,10 @@ class _Builder:
         """Take headings and prose."""
         position = 0
         for heading in _HEADING.finditer(cell.source):
-            self._hear(cell.source[position : heading.start()])
-            self._head(cell, heading[1], first=bool(_H1.match(heading[0])))
-            position = heading.end()
+            if heading["marks"]:
+                self._hear(cell.source[position : heading.start()])
+                self._head(cell, heading["text"], first=heading["marks"] == "#")
+                position = heading.end()
         self._hear(cell.source[position:])
 
     def _hear(self, prose: str) -> None:
@@ -200,14 +202,3 @@ def _is_text(output: NotebookNode) -> bool:
     if output.output_type == "stream":
         return bool(output.name == "stdout")
     return output.output_type == "execute_result" or kind_of(output) == "say"
-
-
-def answers(slides: NotebookNode, claims: dict[str, Claim]) -> dict[str, str]:
-    """Return what each claim's author would answer, for the speaker alone."""
-    ids = (
-        output.data[MIME]["id"]
-        for cell in slides.cells
-        for output in cell.outputs
-        if kind_of(output) == "claim"
-    )
-    return {claim_id: claims[claim_id].answer for claim_id in ids}

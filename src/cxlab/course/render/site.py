@@ -12,7 +12,7 @@ from cxlab.course.render.frame import Frame, Link
 from cxlab.course.render.maths import characters, font_face
 from cxlab.course.render.text import Writer, formula
 from cxlab.course.render.theme import environment, style
-from cxlab.course.render.verdicts import MEANS, NOT_JUDGED, glyph
+from cxlab.course.render.verdicts import MEANS, NOT_JUDGED, QUOTED, glyph
 from cxlab.course.render.whole import self_contained
 from cxlab.datasets import LABELS, Dataset
 from cxlab.register import EVIDENCE, VERDICTS, Claim
@@ -120,12 +120,11 @@ def render_index(
     editions
         File name of each further edition of a lesson, and what it is called.
     """
-    found = {verdict.claim: verdict.verdict for verdict in verdicts}
     groups: dict[str, list[Claim]] = {
-        verdict: [] for verdict in (*VERDICTS, NOT_JUDGED)
+        word: [one for one in claims.values() if _word(one, verdicts) == word]
+        for word in (*VERDICTS, NOT_JUDGED, QUOTED)
     }
-    for claim in claims.values():
-        groups[found.get(claim.id, NOT_JUDGED)].append(claim)
+    quoted = groups.pop(QUOTED)
     if not groups[NOT_JUDGED]:
         del groups[NOT_JUDGED]
     shown = {
@@ -136,7 +135,8 @@ def render_index(
         "index.html",
         frame=_frame(manifest, "index.html"),
         sentence=manifest.sentence,
-        total=len(claims),
+        total=len(claims) - len(quoted),
+        quoted=len(quoted),
         rows=[
             {"verdict": verdict, "claims": group, "glyph": _mark(verdict)}
             for verdict, group in groups.items()
@@ -188,6 +188,12 @@ def _mark(verdict: str) -> Markup:
     return Markup(glyph(verdict))  # noqa: S704
 
 
+def _word(claim: Claim, verdicts: Sequence[Judged]) -> str:
+    """Return the verdict on a claim, or why there is none."""
+    own = [verdict.verdict for verdict in verdicts if verdict.claim == claim.id]
+    return own[-1] if own else NOT_JUDGED if claim.lesson else QUOTED
+
+
 def render_register(
     manifest: Manifest, *, claims: Mapping[str, Claim], verdicts: Sequence[Judged]
 ) -> str:
@@ -211,16 +217,24 @@ def render_register(
 
 
 def _book(manifest: Manifest, key: str) -> dict[str, Any]:
-    book = manifest.books[key]
-    by = f"{book.authors}, {book.year}"
-    return {"key": key, "title": book.title, "by": by, "entries": []}
+    if not key:
+        title, by = "Not in the books", "Critics, papers and reports that are quoted"
+    elif key in manifest.books:
+        book = manifest.books[key]
+        title, by = book.title, f"{book.authors}, {book.year}"
+    else:
+        raise ValueError(
+            f"claims.toml names a book {key!r} that course.toml does not have. "
+            f"Its books are: {', '.join(manifest.books)}."
+        )
+    return {"key": key or "other", "title": title, "by": by, "entries": []}
 
 
 def _entry(
     manifest: Manifest, claim: Claim, verdicts: Sequence[Judged], writer: Writer
 ) -> dict[str, Any]:
     own = [verdict for verdict in verdicts if verdict.claim == claim.id]
-    word = own[-1].verdict if own else NOT_JUDGED
+    word = _word(claim, verdicts)
     return {
         "claim": claim,
         "says": _inline(writer, claim.says),

@@ -8,6 +8,7 @@ from cxlab.register import VERDICTS
 
 _WIDTH, _HEIGHT, _BAR = 44, 19, 7
 NOT_JUDGED = "not judged yet"
+QUOTED = "quoted, not judged by itself"
 MEANS = {
     "holds": "What is printed came out again.",
     "holds with limits": "It came out again, and not everywhere it is told.",
@@ -25,6 +26,7 @@ _OURS = {
     "open": ("hollow", 0.0, 1.0),
     "cannot be tested here": ("none", 0.0, 1.0),
     NOT_JUDGED: ("", 0.0, 0.0),
+    QUOTED: ("", 0.0, 0.0),
 }
 
 

@@ -8,7 +8,7 @@ templates need to know.
 import ast
 import copy
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
@@ -80,12 +80,7 @@ def view(notebook: NotebookNode, name: str) -> NotebookNode:
         )
     rules = _RULES[name]
     page = copy.deepcopy(notebook)
-    page.cells = [
-        shown
-        for cell in page.cells
-        if not rules.cells.intersection(tags(cell))
-        for shown in _shown(cell, rules)
-    ]
+    page.cells = [cell for cell in page.cells if _shown(cell, rules)]
     page.metadata = {"page": {"title": _take_title(page), "view": name}}
     _group(page.cells)
     if rules.answer_lines:
@@ -93,23 +88,23 @@ def view(notebook: NotebookNode, name: str) -> NotebookNode:
     return page
 
 
-def _shown(cell: NotebookNode, rules: _Rules) -> Iterator[NotebookNode]:
-    """Give the cell as the page shows it, or nothing."""
-    words = tags(cell)
-    if INJECTED in words or (cell.cell_type == "markdown" and not cell.source.strip()):
-        return
-    starter = cell.cell_type == "code" and "exercise" in words
-    if starter and not rules.starters:
-        return
-    page = {"role": _role(words), "source": False, "guess": is_guess(cell)}
-    cell.metadata = {"page": page}
-    if cell.cell_type == "code":
-        cell.outputs = [o for o in cell.outputs if _visible(o, rules)]
-        page["source"] = rules.code and _source_shown(cell, words)
-        line = page["guess"] and rules.answer_lines
-        if not (cell.outputs or page["source"] or line):
-            return
-    yield cell
+def _shown(cell: NotebookNode, rules: _Rules) -> bool:
+    """Make a cell ready for its page; tell whether the page shows it at all."""
+    words = set(tags(cell))
+    if words & {INJECTED, *rules.cells}:
+        return False
+    shown = {"role": _role(words), "source": False, "guess": is_guess(cell)}
+    cell.metadata = {"page": shown}
+    if cell.cell_type != "code":
+        return bool(cell.source.strip())
+    if "exercise" in words and not rules.starters:
+        return False
+    page = cell.metadata["page"]  # not `shown`: the notebook keeps a copy
+    page["source"] = rules.code and _source_shown(cell, words)
+    cell.outputs = [output for output in cell.outputs if _visible(output, rules)]
+    return bool(
+        cell.outputs or page["source"] or (page["guess"] and rules.answer_lines)
+    )
 
 
 def _source_shown(cell: NotebookNode, words: Iterable[str]) -> bool:
@@ -133,10 +128,17 @@ def is_guess(cell: NotebookNode) -> bool:
     return any(kind_of(output) == "prediction" for output in cell.get("outputs", ()))
 
 
+def _reads_without_code(output: NotebookNode) -> bool:
+    """Tell whether an output says something to those who do not see its cell."""
+    return any(name in output.get("data", {}) for name in _DRAWN[:-1])
+
+
 def _visible(output: NotebookNode, rules: _Rules) -> bool:
+    kind = kind_of(output)
+    if not kind and not _reads_without_code(output) and not rules.code:
+        return False
     if output.output_type in ("stream", "error"):
         return True
-    kind = kind_of(output)
     if kind == "source":  # the page draws the source line itself
         return False
     record = output.data.get(MIME, {})

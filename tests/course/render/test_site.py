@@ -1,0 +1,166 @@
+"""The pages around the lessons say what was found, and where to see it."""
+
+import re
+
+import pytest
+
+from cxlab.course.glossary import Term, glossary
+from cxlab.course.manifest import Manifest, manifest
+from cxlab.course.render.site import (
+    Judged,
+    judged,
+    render_data,
+    render_dataset,
+    render_glossary,
+    render_index,
+    render_register,
+)
+from cxlab.datasets import LABELS, registry
+from cxlab.register import VERDICTS, Claim
+
+
+@pytest.fixture
+def course() -> Manifest:
+    return manifest()
+
+
+@pytest.fixture
+def verdict(course: Manifest, claim_id: str) -> Judged:
+    return Judged(
+        claim=claim_id,
+        verdict="overstated",
+        found="Five fifths rise.",
+        because="It hides the middle.",
+        evidence=("arithmetic",),
+        lesson=next(iter(course.lessons)),
+        cell="verdict",
+    )
+
+
+def test_the_first_screen_has_one_sentence_one_picture_three_doors(
+    course: Manifest, claims: dict[str, Claim], verdict: Judged
+) -> None:
+    html = render_index(course, claims=claims, verdicts=[verdict], editions={})
+    assert f"<h1>{course.sentence}</h1>" in html
+    assert html.count('class="glyph"') >= len(VERDICTS)
+    assert re.findall(r"<strong>(Learn|Teach|Check)</strong>", html) == [
+        "Learn",
+        "Teach",
+        "Check",
+    ]
+
+
+def test_every_claim_stands_in_the_picture_once(
+    course: Manifest, claims: dict[str, Claim], verdict: Judged
+) -> None:
+    html = render_index(course, claims=claims, verdicts=[verdict], editions={})
+    shown = re.findall(r'<li><a href="register.html#([^"]+)"', html)
+    judged_ones = {key for key, one in claims.items() if one.lesson} | {verdict.claim}
+    assert sorted(shown) == sorted(judged_ones)
+
+
+def test_what_no_lesson_judged_is_called_so(
+    course: Manifest, claims: dict[str, Claim], verdict: Judged
+) -> None:
+    html = render_index(course, claims=claims, verdicts=[], editions={})
+    assert "not judged yet" in html
+    everything = [Judged(**{**vars(verdict), "claim": one}) for one in claims]
+    html = render_index(course, claims=claims, verdicts=everything, editions={})
+    assert "not judged yet" not in html
+
+
+def test_lessons_are_listed_with_minutes_routes_and_editions(
+    course: Manifest, claims: dict[str, Claim]
+) -> None:
+    editions = {"slides.html": "Slides"}
+    html = render_index(course, claims=claims, verdicts=[], editions=editions)
+    for name, lesson in course.lessons.items():
+        assert f'href="lessons/{name}/trainee.html">{lesson.title}</a>' in html
+        assert f"{lesson.teach} minutes to teach, {lesson.practise} to practise" in html
+        assert f'href="lessons/{name}/slides.html">Slides</a>' in html
+    for route in course.routes.values():
+        assert f"<h3>{route.title}</h3>" in html
+
+
+def test_the_register_tells_all_of_a_claim(
+    course: Manifest, claims: dict[str, Claim], verdict: Judged
+) -> None:
+    html = render_register(course, claims=claims, verdicts=[verdict])
+    claim = claims[verdict.claim]
+    entry = html[html.index(f'id="{claim.id}"') :]
+    entry = entry[: entry.index("</section>")]
+    for said in (
+        claim.figure,
+        claim.tested,
+        "overstated",
+        verdict.found,
+        verdict.because,
+    ):
+        assert said in entry
+    link = f"lessons/{verdict.lesson}/trainee.html#cell-verdict"
+    assert f'<a href="{link}">' in entry
+
+
+def test_the_register_holds_every_claim(
+    course: Manifest, claims: dict[str, Claim]
+) -> None:
+    html = render_register(course, claims=claims, verdicts=[])
+    assert sorted(re.findall(r'class="entry" id="([^"]+)"', html)) == sorted(claims)
+
+
+def test_a_book_that_the_course_does_not_have_is_named(
+    course: Manifest, claims: dict[str, Claim], claim_id: str
+) -> None:
+    strange = Claim(**{**vars(claims[claim_id]), "book": "unknown"})
+    with pytest.raises(ValueError, match=r"'unknown' that course\.toml does not"):
+        render_register(course, claims={claim_id: strange}, verdicts=[])
+
+
+def test_verdicts_are_read_from_the_records_of_a_run() -> None:
+    record = {
+        "kind": "claim",
+        "id": "E13",
+        "verdict": "holds",
+        "found": "x",
+        "because": "y",
+        "evidence": ["arithmetic"],
+        "cell": "worth",
+    }
+    assert judged("10_effort", [{"kind": "result"}, record])[0].cell == "worth"
+
+
+def test_the_glossary_gives_formula_function_and_russian(course: Manifest) -> None:
+    term = Term(
+        key="odds",
+        term="odds",
+        definition="Share over its rest, $p/(1-p)$.",
+        formula=r"\frac{p}{1-p}",
+        function="cxlab.effort.odds",
+        russian="шансы",
+    )
+    html = render_glossary(course, [term])
+    assert html.count("<math") == 2
+    assert '<span class="russian" lang="ru">шансы</span>' in html
+    assert "Course Math" in html
+
+
+def test_every_term_of_the_glossary_can_be_rendered(course: Manifest) -> None:
+    html = render_glossary(course, glossary())
+    assert all(f'id="{term.key}"' in html for term in glossary())
+
+
+def test_every_table_has_its_page(course: Manifest) -> None:
+    listed = render_data(course, registry())
+    for table in registry().values():
+        assert f'href="data/{table.name}.html"' in listed
+        html = render_dataset(course, table)
+        assert f'<p class="eyebrow">{table.label}</p>' in html
+        assert table.sha256 in html
+        assert html.count('<th scope="row">') == len(table.columns)
+
+
+def test_tables_are_listed_under_their_label(course: Manifest) -> None:
+    html = render_data(course, registry())
+    shown = re.findall(r"<h2>([A-Z ]+)</h2>", html)
+    there = {table.label for table in registry().values()}
+    assert shown == [label for label in LABELS if label in there]
