@@ -33,6 +33,16 @@ def test_housing_keeps_the_order_of_its_answers() -> None:
     assert housing["Sat"].cat.ordered
 
 
+def test_bank_calls_are_whole() -> None:
+    """164 weekdays of 169 slots from 7:00, on the bank's own clock."""
+    calls = datasets.load_bank_calls()
+    assert calls.shape == (164 * 169, 2)
+    days = calls.groupby(calls["DateTime"].dt.date)["DateTime"]
+    assert set(days.size()) == {169}
+    assert set(days.min().dt.hour) == {7}
+    assert calls["Calls"].mean() == pytest.approx(192.1, abs=0.05)
+
+
 def test_every_table_says_whether_it_is_real() -> None:
     """An invented customer must never pass for a real one."""
     for table in datasets.registry().values():

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxlab.datasets import load_bank_calls
 from cxlab.queueing import (
     Promise,
     agents_needed,
@@ -154,6 +155,13 @@ def test_days_of_their_own_level_are_beyond_any_weekday() -> None:
     found = call_scatter(_days(700, 50 * np.outer(level, np.ones(4))))
     assert found.ratios[1] > 2
     assert found.ratios[2] == pytest.approx(1, abs=0.15)
+
+
+def test_real_calls_scatter_more_than_chance_whatever_the_plan_knows() -> None:
+    """A bank: 3.1 by time of day, 2.0 with the weekday, 1.4 within the day's level."""
+    found = call_scatter(load_bank_calls())
+    assert [round(ratio, 1) for ratio in found.ratios] == [3.1, 2.0, 1.4]
+    assert found.n == 27_716
 
 
 def test_the_scatter_is_a_tidy_table() -> None:

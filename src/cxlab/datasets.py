@@ -228,6 +228,30 @@ def load_housing() -> pd.DataFrame:
     )
 
 
+def load_bank_calls() -> pd.DataFrame:
+    """Load the calls that reached a bank in every five minutes of 164 weekdays. REAL.
+
+    Returns
+    -------
+    DataFrame
+        27,716 rows: ``DateTime``, start of the five minutes, local time (the file marks
+        it as UTC, which it is not), and ``Calls``, calls that arrived.
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+
+    References
+    ----------
+    Weinberg, Brown & Stroud (2007), Journal of the American Statistical Association
+    102, 1185-1198.
+    """
+    calls = _load_rdataset("bank_calls")
+    moments = pd.to_datetime(calls["DateTime"], format="%Y-%m-%dT%H:%M:%SZ")
+    return calls.assign(DateTime=moments)
+
+
 def load_published(name: str) -> pd.DataFrame:
     """Load a small table that stands printed in a paper or a book. PUBLISHED TABLE.
 
