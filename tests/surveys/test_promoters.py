@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxlab import surveys
-from cxlab.surveys import promoters
+from cxlab.surveys.promise import samples
 
 
 def test_the_printed_example():
@@ -47,7 +47,7 @@ def test_coverage_agrees_with_samples_really_drawn():
 def test_the_samples_listed_are_all_there_are(n, p, part):
     """Their chances add up to one, whatever the true shares."""
     d = (1 - p) * part
-    first, second, chance = promoters.samples(p, d, n=n)
+    first, second, chance = samples(p, d, n=n)
     assert len(chance) == (n + 1) * (n + 2) // 2
     assert chance.sum() == pytest.approx(1)
     assert (chance * (first - second)).sum() / n == pytest.approx(p - d, abs=1e-9)
@@ -105,3 +105,10 @@ def test_a_sample_too_large_to_list_is_refused():
     """Six hundred customers are 180,000 samples; by then both intervals agree."""
     with pytest.raises(ValueError, match="1 to 500"):
         surveys.coverage(0.5, 0.1, n=600)
+
+
+def test_the_curve_holds_the_single_figures():
+    """The picture and the table must agree."""
+    found = surveys.coverage_by_n(0.6, 0.1, sizes=[15, 30])
+    assert found.wald[0] == surveys.coverage(0.6, 0.1, n=15, method="wald")
+    assert found.adjusted[1] == surveys.coverage(0.6, 0.1, n=30)

@@ -5,7 +5,7 @@ import pytest
 
 from cxlab import surveys
 from cxlab.simulate.surveys import agents
-from cxlab.surveys.promoters import samples
+from cxlab.surveys.promise import samples
 
 
 def _wave(p: float, d: float, n: int) -> surveys.NetPromoter:

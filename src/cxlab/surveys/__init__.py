@@ -6,6 +6,7 @@ comes with its interval; two scores are compared customer by customer where the 
 customers gave them.
 """
 
+from cxlab.surveys.again import Repeated, repeated
 from cxlab.surveys.curve import Flattening, flattening
 from cxlab.surveys.effort_scores import (
     CES_VERSIONS,
@@ -16,9 +17,9 @@ from cxlab.surveys.effort_scores import (
 )
 from cxlab.surveys.groups import TwoGroups, from_customers, per_hundred
 from cxlab.surveys.ordinal import OrdinalFit, fit_ordinal
+from cxlab.surveys.promise import CoverageCurve, coverage, coverage_by_n
 from cxlab.surveys.promoters import (
     NetPromoter,
-    coverage,
     margin,
     n_for_margin,
     net_promoter,
@@ -43,6 +44,7 @@ __all__ = [
     "CES_VERSIONS",
     "SCALES",
     "AucDifference",
+    "CoverageCurve",
     "Direction",
     "Distribution",
     "Flattening",
@@ -50,6 +52,7 @@ __all__ = [
     "OffTheScale",
     "OrdinalFit",
     "Races",
+    "Repeated",
     "ReversedScale",
     "Scale",
     "TwoGroups",
@@ -60,6 +63,7 @@ __all__ = [
     "clustered",
     "compare_auc",
     "coverage",
+    "coverage_by_n",
     "direction",
     "distribution",
     "fit_ordinal",
@@ -72,6 +76,7 @@ __all__ = [
     "net_promoter_from_shares",
     "per_hundred",
     "race_winners",
+    "repeated",
     "scale_named",
     "top_box",
 ]

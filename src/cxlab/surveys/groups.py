@@ -68,9 +68,14 @@ class TwoGroups:
         return _from_counts(floor.reshape(2, 2))
 
     def odds_ratio_interval(self, *, level: float = 0.95) -> Estimate:
-        """Return the odds ratio with the interval that so many customers allow."""
+        """Return the odds ratio with the interval that so many customers allow.
+
+        Where a cell is empty, half an imaginary customer is counted into each of the
+        four (Haldane and Anscombe), so that a small survey has an interval too.
+        """
+        counts = self.counts + 0.5 if (self.counts == 0).any() else self.counts
         return intervals.odds_ratio(
-            self.counts,
+            counts,
             quantity="odds of leaving, dissatisfied to satisfied",
             level=level,
         )

@@ -3,9 +3,7 @@
 The score is a share less a share, both of the same customers, so the interval for one
 share does not fit it. Of the simple intervals we take the adjusted one by default: it
 counts three imaginary customers in, which is enough for it to keep its promise in
-small samples where the textbook one does not. That is not a matter of taste: for any
-true shares the chance of catching the truth can be added up exactly, and ``coverage``
-does so.
+small samples where the textbook one does not (see ``cxlab.surveys.coverage``).
 """
 
 import math
@@ -14,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import gammaln, xlogy
 
 from cxlab.intervals import z_value
 from cxlab.results import Estimate, tidy
@@ -38,7 +35,7 @@ class NetPromoter:
 
     def __post_init__(self) -> None:
         """Refuse shares that no customers could have."""
-        _check_shares(self.promoters, self.detractors)
+        check_shares(self.promoters, self.detractors)
         if self.n < 1:
             raise ValueError(f"n={self.n}: a score needs at least one customer.")
 
@@ -174,63 +171,10 @@ def n_for_margin(p: float, d: float, *, points: float, level: float = 0.95) -> i
     >>> n_for_margin(0.50, 0.17, points=5)
     863
     """
-    _check_shares(p, d)
+    check_shares(p, d)
     if points <= 0:
         raise ValueError(f"points={points}: a margin is above 0. A usual one is 5.")
     return math.ceil(_variance(p, d) * (100 * z_value(level) / points) ** 2)
-
-
-def coverage(
-    p: float, d: float, *, n: int, method: str = "adjusted", level: float = 0.95
-) -> float:
-    """Return how often the interval catches the true score, added up exactly.
-
-    Every possible sample of ``n`` customers is listed with its chance; the chances of
-    those whose interval holds the truth are added.
-
-    Parameters
-    ----------
-    p, d : float
-        True shares of promoters and of detractors, 0-1.
-    n : int
-        Customers asked, 1 to 500.
-    method : str
-        "adjusted" or "wald".
-
-    Returns
-    -------
-    float
-        Share of samples, 0-1; an honest 95% interval gives about 0.95.
-
-    Examples
-    --------
-    Fifteen customers: the textbook interval misses more than twice as often as it says.
-
-    >>> round(coverage(0.6, 0.1, n=15, method="wald"), 3)
-    0.883
-    >>> round(coverage(0.6, 0.1, n=15), 3)
-    0.957
-    """
-    _check_shares(p, d)
-    if not 1 <= n <= 500:
-        raise ValueError(f"n={n}: samples can be listed one by one for 1 to 500.")
-    first, second, chance = samples(p, d, n=n)
-    centre, error = centre_and_error(first, second, n, method=method)
-    # a hair of room: a truth that lies exactly on an end is caught
-    caught = np.abs(centre - (p - d)) <= z_value(level) * error + 1e-12
-    return float(chance[caught].sum())
-
-
-def samples(p: float, d: float, *, n: int) -> tuple[Floats, Floats, Floats]:
-    """List every sample of ``n`` customers: promoters, detractors, and its chance."""
-    grid = np.arange(n + 1)
-    promoters, detractors = (x.ravel() for x in np.meshgrid(grid, grid, indexing="ij"))
-    possible = promoters + detractors <= n
-    i, j = promoters[possible], detractors[possible]
-    k = n - i - j
-    ways = gammaln(n + 1) - gammaln(i + 1) - gammaln(j + 1) - gammaln(k + 1)
-    chance = np.exp(ways + xlogy(i, p) + xlogy(j, d) + xlogy(k, max(1 - p - d, 0.0)))
-    return i.astype(float), j.astype(float), chance
 
 
 def centre_and_error(
@@ -263,7 +207,8 @@ def _variance(p: ArrayLike, d: ArrayLike) -> Floats:
     return variance
 
 
-def _check_shares(p: float, d: float) -> None:
+def check_shares(p: float, d: float) -> None:
+    """Refuse shares of promoters and detractors that no customers could have."""
     if min(p, d) < 0 or p + d > 1 + 1e-12:
         raise ValueError(
             f"promoters {p} and detractors {d}: shares lie between 0 and 1 and are "
