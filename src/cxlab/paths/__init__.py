@@ -6,13 +6,14 @@ whole model that takes a fraction of a second. Nothing here reads a file or draw
 
 The map: `model` is the drawing, `engine` the arithmetic on stacks of matrices,
 `fitting` the table of arrows, `trust` whether the boxes deserve it, `draws` how sure
-it is.
+it is, `shuffles` whether its tidiness proves anything.
 """
 
 from cxlab.paths.draws import PathDraws, bootstrap, jackknife
 from cxlab.paths.engine import SCHEMES
 from cxlab.paths.fitting import PathFit, fit, fit_matrix, scores
 from cxlab.paths.model import ECSI, PathModel, path_model
+from cxlab.paths.shuffles import Shuffled, shuffle_items
 from cxlab.paths.trust import CorrectedFit, corrected, htmt, reliability
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "PathDraws",
     "PathFit",
     "PathModel",
+    "Shuffled",
     "bootstrap",
     "corrected",
     "fit",
@@ -31,4 +33,5 @@ __all__ = [
     "path_model",
     "reliability",
     "scores",
+    "shuffle_items",
 ]

@@ -1,15 +1,29 @@
 """Pictures of results: each plot takes a result already computed and returns axes."""
 
+from cxlab.plots.chain import plot_chain
 from cxlab.plots.change import plot_ratio_by_shift
 from cxlab.plots.effort import plot_groups, plot_needed_links, plot_two_bars
 from cxlab.plots.fourfold import plot_base_rate
+from cxlab.plots.paths import (
+    plot_mended,
+    plot_paths,
+    plot_shuffles,
+    plot_twins,
+    plot_worlds,
+)
 from cxlab.plots.steps import plot_step_or_line
 
 __all__ = [
     "plot_base_rate",
+    "plot_chain",
     "plot_groups",
+    "plot_mended",
     "plot_needed_links",
+    "plot_paths",
     "plot_ratio_by_shift",
+    "plot_shuffles",
     "plot_step_or_line",
+    "plot_twins",
     "plot_two_bars",
+    "plot_worlds",
 ]
