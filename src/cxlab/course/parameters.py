@@ -171,8 +171,8 @@ def _literal(text: str, line: str) -> Value:
         value = ast.literal_eval(text)
     except (ValueError, SyntaxError) as error:
         raise BadParameterCell(
-            f"{line!r}: the default must be written out. One that is computed would "
-            "not follow the knob it is computed from."
+            f"{line!r}: the default must be written out, and hold no #. One that is "
+            "computed would not follow the knob it is computed from."
         ) from error
     if not isinstance(value, int | float | str | bool):
         raise BadParameterCell(f"{line!r}: a knob is one number, text or bool.")

@@ -24,8 +24,16 @@ KERNELS = ("auto", "forked", "ordinary")
 _ADDRESS = "CXLAB_KERNELS"  # where a worker asks for a kernel
 _LONGEST_ADDRESS = 60  # characters of a folder: socket paths end at 108
 # What the warm process of kernels imports whatever the lessons import.
-_FOR_KERNELS = ("ipykernel.kernelapp", "ipykernel.debugger", "cxlab.course.kernel")
+_FOR_KERNELS = (
+    "cxlab.course.kernel",
+    "ipykernel.debugger",
+    "ipykernel.kernelapp",
+    "matplotlib_inline.backend_inline",
+)
 _FOR_WORKERS = ("cxlab.course.worker",)
+# Set by whoever started us, and a kernel would heed it: it would watch the parent of
+# another notebook, or leave out what ipykernel leaves out of its own tests.
+_NOT_OURS = ("JPY_PARENT_PID", "PYTEST_CURRENT_TEST")
 _ONE_THREAD = (
     "OPENBLAS_NUM_THREADS",
     "OMP_NUM_THREADS",
@@ -278,9 +286,7 @@ def environment(folder: Path) -> dict[str, str]:
         "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # no notice of a debugger not used
     }
-    # Set if we were started from a notebook; a kernel would watch the wrong parent.
-    kept = {k: v for k, v in os.environ.items() if k != "JPY_PARENT_PID"}
-    return {**kept, **ours}
+    return {**{k: v for k, v in os.environ.items() if k not in _NOT_OURS}, **ours}
 
 
 def _processors() -> Collection[int]:
