@@ -318,6 +318,7 @@ def call_course(work):
     work.add(code("up", "from cxlab.course import run"), after="read")
 
 
+TABLE = "|a|b|\n|---|---|\n|1|2|\n\n"
 SECTION = "## Another world draws anew\n\nAnother section, another stream of chance."
 
 # rule, how it is broken, and what the finding says
@@ -389,6 +390,11 @@ SPOILT = [
     ),
     ("ChecksAreFair", swap("first-check", '"first"', '"second"'), "text of its own"),
     (
+        "ChecksAreFair",
+        swap("first-check", "That is twice.", "That is half of it."),
+        "share a",
+    ),
+    (
         "VerdictsAreComputed",
         swap("claimed", '"holds" if odds > 1 else "overstated"', '"holds"'),
         "'holds' is typed in",
@@ -416,6 +422,9 @@ SPOILT = [
         swap("picture", "step by step over five fifths of customers.", ""),
         "is no sentence",
     ),
+    ("TypedTablesAreLabelled", says(TABLE), "without its label"),
+    ("TypedTablesAreLabelled", says(TABLE + "*FAKE. A world.*"), "without its label"),
+    ("TypedTablesAreLabelled", says(TABLE + "*REAL. A world.*"), "without its label"),
     ("TablesAreListed", swap("picture", '"world"', '"mobi"'), "not in the registry"),
     ("TablesAreListed", put("said", "load_mobi()"), "mobi is not in the registry"),
     ("TablesAreListed", unlisted(data=()), "world is not in course.toml"),
@@ -574,6 +583,36 @@ def test_a_verdict_may_be_computed_in_any_way(verdict, work):
 def test_a_verdict_that_is_the_same_either_way_is_typed(work):
     work.swap("claimed", '"overstated"', '"holds"')
     assert names_of(work.found()) == {"VerdictsAreComputed"}
+
+
+@pytest.mark.parametrize(
+    ("code", "typed"),
+    [
+        ('verdict = "holds"', True),
+        ('verdict, kinds = "holds", "arithmetic"', True),
+        ('verdict: str = "holds"', True),
+        ('verdict = ("open", "holds")[1]', True),
+        ('verdict = ("open", "holds")[odds > 1]', False),
+        ('verdict = "open"\nif odds > 1:\n    verdict = "holds"', False),
+    ],
+)
+def test_a_verdict_is_followed_to_where_it_was_given(code, typed, work):
+    """A name used for three claims must not hide that one of them was typed in."""
+    last = CLAIM.splitlines()[2]
+    work.put("claimed", f'{code}\nfound = because = "It is."\n{last}')
+    assert names_of(work.found()) == ({"VerdictsAreComputed"} if typed else set())
+
+
+def test_a_text_that_is_lengthened_is_read_as_a_whole(work):
+    work.put("said", 'text = "It says 96% "\ntext = text + "[E13]."\nsay(text)')
+    assert work.found() == []
+    work.put("said", 'text = "It says 96"\ntext += "% of all. Yes."\nsay(text)')
+    assert names_of(work.found()) == {"NoTypedResults"}
+
+
+def test_a_table_may_be_typed_with_its_label(work):
+    work.put("read", TABLE + "*GENERATED. A world. Two rows of it, by hand.*")
+    assert work.found() == []
 
 
 def test_alt_texts_may_be_computed(work):

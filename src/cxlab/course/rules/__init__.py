@@ -81,6 +81,7 @@ LESSON_RULES: tuple[LessonRule, ...] = (
     evidence.ClaimsAgree(),
     evidence.ShownWithSource(),
     evidence.AltTextsSaySomething(),
+    evidence.TypedTablesAreLabelled(),
     evidence.TablesAreListed(),
     figures.QuotesAreRegistered(),
     figures.QuotesAreExact(),

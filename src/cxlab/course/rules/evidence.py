@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from cxlab.course.rules.base import (
     LessonRule,
@@ -13,9 +13,14 @@ from cxlab.course.rules.base import (
     text_of,
 )
 from cxlab.course.rules.code import ReadsAsPython
-from cxlab.course.rules.reading import given_names, texts_in, words
+from cxlab.course.rules.reading import Names, names_at, texts_in, uncoded, words
+from cxlab.datasets import LABELS
 from cxlab.register import EVIDENCE, LITERAL_VERDICTS, VERDICTS
 
+_TABLE = re.compile(
+    r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$", re.MULTILINE
+)
+_LABELLED = re.compile(rf"^\*(?:\*)?({'|'.join(LABELS)})\. (.+)$", re.MULTILINE)
 _NAMES_ITSELF = re.compile(
     r"(?:an?\s+|the\s+)?(?:image|picture|photo|graphic)\b"
     r"|(?:an?\s+)?(?:chart|plot|graph|figure|diagram) (?:of|show)",
@@ -30,8 +35,8 @@ class VerdictsAreComputed(LessonRule):
 
     def check(self, lesson: Source) -> Iterable[Problem]:
         """Compute it: `verdict="holds" if low > 1 else "overstated"`."""
-        names = given_names(lesson)
         for cell, call in lesson.calls("claim"):
+            names = names_at(lesson, cell.id)
             for name in ("verdict", "found", "because", "evidence"):
                 if argument(call, name) is None:
                     yield Problem(says=f"the claim has no {name}", cell=cell.id)
@@ -46,9 +51,7 @@ class VerdictsAreComputed(LessonRule):
                 yield Problem(says=f"{kind!r} is no kind of evidence", cell=cell.id)
 
 
-def written_down(
-    node: ast.expr | None, names: Mapping[str, list[ast.expr]]
-) -> str | None:
+def written_down(node: ast.expr | None, names: Names) -> str | None:
     """Return the text that an expression is whatever comes out; None if it depends.
 
     Examples
@@ -68,6 +71,11 @@ def written_down(
             return one if one == other else None
         case ast.JoinedStr(values=[ast.Constant(value=str() as text)]):
             return text
+        case ast.Subscript(
+            value=ast.Tuple(elts=entries) | ast.List(elts=entries),
+            slice=ast.Constant(value=int(place)),
+        ):
+            return written_down(entries[place], names)
         case ast.Name(id=name) if name in names:
             others = {key: value for key, value in names.items() if key != name}
             said = {written_down(value, others) for value in names[name]}
@@ -140,8 +148,8 @@ class AltTextsSaySomething(LessonRule):
 
     def check(self, lesson: Source) -> Iterable[Problem]:
         """Say what one would say on the telephone, as a sentence with its point."""
-        names = given_names(lesson)
         for cell, call in lesson.calls("show"):
+            names = names_at(lesson, cell.id)
             for text in texts_in(argument(call, "alt"), names):
                 if says := alt_fault(text):
                     yield Problem(says=f"{text[:40]!r} {says}", cell=cell.id)
@@ -163,6 +171,26 @@ def alt_fault(text: str) -> str:
     if words(said) < 6 or not said.endswith((".", "?", "\ufffc")) or said[0].islower():
         return "is no sentence"
     return ""
+
+
+class TypedTablesAreLabelled(LessonRule):
+    """A table typed into markdown has its label and its title underneath."""
+
+    def check(self, lesson: Source) -> Iterable[Problem]:
+        """Write `*FICTIONAL. Title of the table in registry.toml.*` under it."""
+        for cell in lesson.of_kind("markdown"):
+            named = list(typed_tables(cell.source, lesson))
+            count = len(_TABLE.findall(uncoded(cell.source)))
+            if count > len(named):
+                yield Problem(says="a table without its label", cell=cell.id)
+
+
+def typed_tables(markdown: str, lesson: Source) -> Iterator[str]:
+    """Give the names of the tables whose label and title stand in a markdown text."""
+    for found in _LABELLED.finditer(markdown):
+        for name, table in lesson.course.datasets.items():
+            if found[1] == table.label and found[2].startswith(table.title):
+                yield name
 
 
 class TablesAreListed(LessonRule):
@@ -188,6 +216,9 @@ class TablesAreListed(LessonRule):
 
 def tables(lesson: Source) -> Iterator[tuple[str, str | None]]:
     """Give (cell, name) of every table a lesson shows or loads; None: not known."""
+    for cell in lesson.of_kind("markdown"):
+        for name in typed_tables(cell.source, lesson):
+            yield cell.id, name
     for cell, call in lesson.calls("show"):
         node = argument(call, "data")
         for part in node.elts if isinstance(node, ast.List | ast.Tuple) else [node]:

@@ -18,7 +18,7 @@ from cxlab.course.rules.base import (
     text_of,
 )
 from cxlab.course.rules.code import ReadsAsPython
-from cxlab.course.rules.reading import sentences
+from cxlab.course.rules.reading import names_at, sentences, texts_in
 
 _SHAPE = re.compile(r"q+s+[mc]*c[mc]*k")
 _MISSING = {
@@ -209,8 +209,9 @@ class ChecksAreFair(LessonRule):
             expect = argument(call, "expect")
             if expect is not None and _typed_number(expect):
                 yield Problem(says="what it expects is typed in", cell=cell.id)
-            hints = argument(call, "near_misses")
-            if isinstance(hints, ast.Dict) and _repeated(hints.values):
+            names = names_at(lesson, cell.id)
+            hints = list(texts_in(argument(call, "near_misses"), names))
+            if len(set(hints)) < len(hints):
                 yield Problem(says="two near misses share a hint", cell=cell.id)
 
 
@@ -223,8 +224,3 @@ def _typed_number(node: ast.expr) -> bool:
         and not isinstance(n.value, bool)
         for n in leaves
     )
-
-
-def _repeated(values: list[ast.expr]) -> bool:
-    said = [text for text in map(text_of, values) if text is not None]
-    return len(set(said)) < len(said)

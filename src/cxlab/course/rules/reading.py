@@ -5,6 +5,7 @@ is read, as do the computed numbers of a template.
 """
 
 import ast
+import copy
 import re
 import string
 from collections.abc import Iterator
@@ -29,6 +30,9 @@ _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)]*\)")
 _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^>]*>", re.DOTALL)
 
 
+Names = dict[str, list[ast.expr]]  # name -> the values that it may have
+
+
 @dataclass(frozen=True, kw_only=True)
 class Spoken:
     """A text that a reader sees."""
@@ -51,9 +55,9 @@ def spoken(lesson: Source) -> Iterator[Spoken]:
         yield Spoken(
             text=cell.source, cell=cell.get("id", ""), tags=tags(cell), kind="markdown"
         )
-    names = given_names(lesson)
     for function, arguments in _SPOKEN.items():
         for cell, call in lesson.calls(function):
+            names = names_at(lesson, cell.get("id", ""))
             for name, position in arguments:
                 node = argument(call, name, position)
                 for text in texts_in(node, names):
@@ -66,26 +70,40 @@ def spoken(lesson: Source) -> Iterator[Spoken]:
                     )
 
 
-def given_names(lesson: Source) -> dict[str, list[ast.expr]]:
-    """Return what each name of a lesson is given, wherever it is."""
-    found: dict[str, list[ast.expr]] = {}
-    for _cell, tree in lesson.trees:
-        for node in ast.walk(tree):
-            match node:
-                case ast.Assign(targets=targets, value=value):
-                    pass
-                case ast.AnnAssign(target=target, value=ast.expr() as value):
-                    targets = [target]
-                case _:
-                    continue
-            for one in targets:
-                for name, given in _pairs(one, value):
-                    found.setdefault(name, []).append(given)
-    return found
+def names_at(lesson: Source, at: str) -> Names:
+    """Return what each name stands for once the cell with that id has run.
+
+    A name may be given one of several values, in the branches of an `if`. A text that
+    is lengthened, as in `text = text + "more"`, stands for the whole.
+    """
+    names: Names = {}
+    for cell, tree in lesson.trees:
+        for statement in tree.body:
+            top = isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign)
+            for node in [statement] if top else ast.walk(statement):
+                for name, value in _given(node):
+                    before = names.get(name, [])
+                    whole = _Lengthened(name, before).visit(copy.deepcopy(value))
+                    names[name] = [whole] if top else [*before, whole]
+        if cell.get("id") == at:
+            break
+    return names
+
+
+def _given(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """Give (name, value) of an assignment."""
+    match node:
+        case ast.Assign(targets=targets, value=value):
+            for target in targets:
+                yield from _pairs(target, value)
+        case ast.AnnAssign(target=target, value=ast.expr() as value):
+            yield from _pairs(target, value)
+        case ast.AugAssign(target=ast.Name(id=name), op=op, value=value):
+            yield name, ast.BinOp(left=ast.Name(id=name), op=op, right=value)
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
-    """Give (name, value) of an assignment, also where several stand side by side."""
+    """Give (name, value), also where several stand side by side."""
     if isinstance(target, ast.Name):
         yield target.id, value
     elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
@@ -93,9 +111,17 @@ def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
             yield from _pairs(one, other)
 
 
-def texts_in(
-    node: ast.expr | None, names: dict[str, list[ast.expr]] | None = None
-) -> Iterator[str]:
+class _Lengthened(ast.NodeTransformer):
+    """Put what a name stood for in its place, where it is given anew from itself."""
+
+    def __init__(self, name: str, before: list[ast.expr]) -> None:
+        self.name, self.before = name, before
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return self.before[-1] if node.id == self.name and self.before else node
+
+
+def texts_in(node: ast.expr | None, names: Names | None = None) -> Iterator[str]:
     """Give the texts written in an expression; what is computed in them is blank.
 
     Examples
@@ -110,8 +136,8 @@ def texts_in(
             parts = [v.value if isinstance(v, ast.Constant) else BLANK for v in values]
             yield "".join(str(part) for part in parts)
         case ast.BinOp(left=left, op=ast.Add(), right=right):
-            for one in texts_in(left, names):
-                for other in texts_in(right, names):
+            for one in list(texts_in(left, names)) or [BLANK]:
+                for other in list(texts_in(right, names)) or [BLANK]:
                     yield one + other
         case ast.Name(id=name) if names and name in names:
             others = {key: value for key, value in names.items() if key != name}
@@ -127,7 +153,9 @@ def _branches(node: ast.expr | None) -> list[ast.expr]:
     match node:
         case ast.IfExp(body=body, orelse=orelse):
             return [body, orelse]
-        case ast.Dict(values=entries) | ast.List(elts=entries):
+        case (
+            ast.Dict(values=entries) | ast.List(elts=entries) | ast.Tuple(elts=entries)
+        ):
             return entries
         case ast.Subscript(value=value):
             return [value]
