@@ -39,15 +39,25 @@ def lesson_text_fixture() -> Callable[..., str]:
 
 
 @pytest.fixture
-def cache(tmp_path: Path) -> Cache:
+def cache(tmp_path: Path, shared_pool: Pool, monkeypatch: pytest.MonkeyPatch) -> Cache:
+    """Give an empty cache, whose keys stay the same while somebody edits the source."""
+    for module in ("cxlab.course.run", "cxlab.course.pool"):
+        monkeypatch.setattr(f"{module}.surroundings", steady)
+    monkeypatch.setattr(shared_pool, "surroundings", steady(shared_pool.kernel))
     return Cache(tmp_path / "cache")
+
+
+def steady(kernel: str) -> str:
+    return f"as always, {kernel}"
 
 
 RunCells = Callable[..., RunResult]
 
 
 @pytest.fixture
-def run_cells(shared_pool: Pool, cache: Cache, tmp_path: Path) -> RunCells:
+def run_cells(
+    shared_pool: Pool, cache: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> RunCells:
     """Run the given cells as a lesson, on the session's kernels."""
 
     def run(
@@ -56,6 +66,7 @@ def run_cells(shared_pool: Pool, cache: Cache, tmp_path: Path) -> RunCells:
         pool: Pool = shared_pool,
         **options: Any,
     ) -> RunResult:
+        monkeypatch.setattr(pool, "surroundings", steady(pool.kernel))
         name = "throwaway"
         job = source_job(
             Run(lesson=name),

@@ -18,6 +18,7 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, Protocol, Self
 
+from cxlab.course.cache import surroundings
 from cxlab.course.forkserver import Child, ForkServer, NoFork, send
 
 KERNELS = ("auto", "forked", "ordinary")
@@ -85,6 +86,7 @@ class Pool:
         env: Mapping[str, str] | None = None,
     ) -> None:
         self.kernel = kind_of_kernel(kernel)
+        self.surroundings = surroundings(self.kernel)  # as the warm process saw them
         self.workers = workers or len(_processors())
         self._folder = Path(tempfile.mkdtemp(prefix="cxlab-", dir=_short_folder()))
         self._env = {**environment(self._folder), **(env or {})}

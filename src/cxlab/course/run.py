@@ -222,10 +222,13 @@ def run_jobs(
     pool
         Workers that are already there; None: our own, for this call.
     """
+    kind = pool.kernel if pool else kind_of_kernel(kernel)
     desk = _Desk(
         jobs,
         cache=cache or default_cache(),
-        kernel=pool.kernel if pool else kind_of_kernel(kernel),
+        # A warm process has our source as it was when it was started.
+        around=pool.surroundings if pool else surroundings(kind),
+        unchanged=lambda around: around == surroundings(kind),
         on_done=on_done,
     )
     left = desk.keys() if fresh else desk.take_from_cache()
@@ -248,11 +251,13 @@ class _Desk:
         jobs: Sequence[Job],
         *,
         cache: Cache,
-        kernel: str,
+        around: str,
+        unchanged: Callable[[str], bool],
         on_done: Callable[[RunResult], object] | None,
     ) -> None:
-        around = surroundings(kernel)
         self.cache = cache
+        self._around = around
+        self._unchanged = unchanged
         self._jobs = jobs
         self._keys = [_key(job, around) for job in jobs]
         self._results: dict[str, RunResult] = {}
@@ -325,7 +330,7 @@ class _Desk:
         told = answer["failure"]
         timing = {name: answer[name] for name in ("seconds", "cell_seconds")}
         records = answer["records"]
-        if told is None:
+        if told is None and self._unchanged(self._around):
             summary = {**timing, "records": records}
             self.cache.put(key, Entry(summary=summary, executed=answer["notebook"]))
         self._settle(
