@@ -19,6 +19,7 @@ from nbformat.validator import iter_validate
 from cxlab.course.glossary import Term
 from cxlab.course.manifest import Lesson, Manifest
 from cxlab.course.notebooks import tags
+from cxlab.course.rules.names import Names, after
 from cxlab.datasets import Dataset
 from cxlab.register import Claim
 
@@ -81,7 +82,7 @@ class Source:
         return list(self.notebook.cells)
 
     def of_kind(self, kind: str) -> list[NotebookNode]:
-        """All cells of one kind, ``"code"`` or ``"markdown"``."""
+        """Return all cells of one kind, ``"code"`` or ``"markdown"``."""
         return [cell for cell in self.cells if cell.cell_type == kind]
 
     def tagged(self, tag: str) -> list[NotebookNode]:
@@ -93,6 +94,18 @@ class Source:
         """The code cells that are Python, with their syntax trees."""
         found = ((cell, parsed(cell.source)) for cell in self.of_kind("code"))
         return [(cell, tree) for cell, tree in found if tree is not None]
+
+    def names_at(self, cell: NotebookNode) -> Names:
+        """Return what each name stands for once that cell has run."""
+        return self._names[cell.get("id", "")]
+
+    @cached_property
+    def _names(self) -> dict[str, Names]:
+        names: Names = {}
+        found: dict[str, Names] = {}
+        for cell, tree in self.trees:
+            names = found[cell.get("id", "")] = after(tree, names)
+        return found
 
     def calls(self, name: str) -> Iterator[tuple[NotebookNode, ast.Call]]:
         """Every call of a function of that name, as `say(...)` or `lesson.say(...)`."""

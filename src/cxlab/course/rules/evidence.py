@@ -13,7 +13,8 @@ from cxlab.course.rules.base import (
     text_of,
 )
 from cxlab.course.rules.code import ReadsAsPython
-from cxlab.course.rules.reading import Names, names_at, texts_in, uncoded, words
+from cxlab.course.rules.names import Names
+from cxlab.course.rules.reading import texts_in, uncoded, words
 from cxlab.datasets import LABELS
 from cxlab.register import EVIDENCE, LITERAL_VERDICTS, VERDICTS
 
@@ -36,7 +37,7 @@ class VerdictsAreComputed(LessonRule):
     def check(self, lesson: Source) -> Iterable[Problem]:
         """Compute it: `verdict="holds" if low > 1 else "overstated"`."""
         for cell, call in lesson.calls("claim"):
-            names = names_at(lesson, cell.id)
+            names = lesson.names_at(cell)
             for name in ("verdict", "found", "because", "evidence"):
                 if argument(call, name) is None:
                     yield Problem(says=f"the claim has no {name}", cell=cell.id)
@@ -149,7 +150,7 @@ class AltTextsSaySomething(LessonRule):
     def check(self, lesson: Source) -> Iterable[Problem]:
         """Say what one would say on the telephone, as a sentence with its point."""
         for cell, call in lesson.calls("show"):
-            names = names_at(lesson, cell.id)
+            names = lesson.names_at(cell)
             for text in texts_in(argument(call, "alt"), names):
                 if says := alt_fault(text):
                     yield Problem(says=f"{text[:40]!r} {says}", cell=cell.id)

@@ -18,7 +18,7 @@ from cxlab.course.rules.base import (
     text_of,
 )
 from cxlab.course.rules.code import ReadsAsPython
-from cxlab.course.rules.reading import names_at, sentences, texts_in
+from cxlab.course.rules.reading import sentences, texts_in
 
 _SHAPE = re.compile(r"q+s+[mc]*c[mc]*k")
 _MISSING = {
@@ -209,7 +209,7 @@ class ChecksAreFair(LessonRule):
             expect = argument(call, "expect")
             if expect is not None and _typed_number(expect):
                 yield Problem(says="what it expects is typed in", cell=cell.id)
-            names = names_at(lesson, cell.id)
+            names = lesson.names_at(cell)
             hints = list(texts_in(argument(call, "near_misses"), names))
             if len(set(hints)) < len(hints):
                 yield Problem(says="two near misses share a hint", cell=cell.id)

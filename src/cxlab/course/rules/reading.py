@@ -5,7 +5,6 @@ is read, as do the computed numbers of a template.
 """
 
 import ast
-import copy
 import re
 import string
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 
 from cxlab.course.notebooks import tags, unfenced_lines
 from cxlab.course.rules.base import Source, argument
+from cxlab.course.rules.names import Names
 
 BLANK = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for what is computed or defined
 
@@ -28,9 +28,6 @@ _MATHS = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<![\\$])\$(?!\s).+?(?<![\s\\])\$", re
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)]*\)")
 _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^>]*>", re.DOTALL)
-
-
-Names = dict[str, list[ast.expr]]  # name -> the values that it may have
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +54,7 @@ def spoken(lesson: Source) -> Iterator[Spoken]:
         )
     for function, arguments in _SPOKEN.items():
         for cell, call in lesson.calls(function):
-            names = names_at(lesson, cell.get("id", ""))
+            names = lesson.names_at(cell)
             for name, position in arguments:
                 node = argument(call, name, position)
                 for text in texts_in(node, names):
@@ -68,57 +65,6 @@ def spoken(lesson: Source) -> Iterator[Spoken]:
                         kind=function,
                         argument=name,
                     )
-
-
-def names_at(lesson: Source, at: str) -> Names:
-    """Return what each name stands for once the cell with that id has run.
-
-    A name may be given one of several values, in the branches of an `if`. A text that
-    is lengthened, as in `text = text + "more"`, stands for the whole.
-    """
-    names: Names = {}
-    for cell, tree in lesson.trees:
-        for statement in tree.body:
-            top = isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign)
-            for node in [statement] if top else ast.walk(statement):
-                for name, value in _given(node):
-                    before = names.get(name, [])
-                    whole = _Lengthened(name, before).visit(copy.deepcopy(value))
-                    names[name] = [whole] if top else [*before, whole]
-        if cell.get("id") == at:
-            break
-    return names
-
-
-def _given(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
-    """Give (name, value) of an assignment."""
-    match node:
-        case ast.Assign(targets=targets, value=value):
-            for target in targets:
-                yield from _pairs(target, value)
-        case ast.AnnAssign(target=target, value=ast.expr() as value):
-            yield from _pairs(target, value)
-        case ast.AugAssign(target=ast.Name(id=name), op=op, value=value):
-            yield name, ast.BinOp(left=ast.Name(id=name), op=op, right=value)
-
-
-def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
-    """Give (name, value), also where several stand side by side."""
-    if isinstance(target, ast.Name):
-        yield target.id, value
-    elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-        for one, other in zip(target.elts, value.elts, strict=False):
-            yield from _pairs(one, other)
-
-
-class _Lengthened(ast.NodeTransformer):
-    """Put what a name stood for in its place, where it is given anew from itself."""
-
-    def __init__(self, name: str, before: list[ast.expr]) -> None:
-        self.name, self.before = name, before
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        return self.before[-1] if node.id == self.name and self.before else node
 
 
 def texts_in(node: ast.expr | None, names: Names | None = None) -> Iterator[str]:
