@@ -2,6 +2,11 @@
 
 from cxlab.plots.chain import plot_chain
 from cxlab.plots.change import plot_ratio_by_shift
+from cxlab.plots.drivers import (
+    plot_do_share,
+    plot_driver_ratios,
+    plot_driver_shares,
+)
 from cxlab.plots.effort import plot_groups, plot_needed_links, plot_two_bars
 from cxlab.plots.fourfold import plot_base_rate
 from cxlab.plots.paths import (
@@ -11,19 +16,28 @@ from cxlab.plots.paths import (
     plot_twins,
     plot_worlds,
 )
+from cxlab.plots.queueing import plot_plans
+from cxlab.plots.resolution import plot_doors, plot_web_goal, plot_windows
 from cxlab.plots.steps import plot_step_or_line
 
 __all__ = [
     "plot_base_rate",
     "plot_chain",
+    "plot_do_share",
+    "plot_doors",
+    "plot_driver_ratios",
+    "plot_driver_shares",
     "plot_groups",
     "plot_mended",
     "plot_needed_links",
     "plot_paths",
+    "plot_plans",
     "plot_ratio_by_shift",
     "plot_shuffles",
     "plot_step_or_line",
     "plot_twins",
     "plot_two_bars",
+    "plot_web_goal",
+    "plot_windows",
     "plot_worlds",
 ]

@@ -10,7 +10,13 @@ its rows, `doors` says where the difference goes, `following` which issue calls 
 which other one.
 """
 
-from cxlab.resolution.doors import Doors, expected_doors, fall_needed, web_share
+from cxlab.resolution.doors import (
+    Doors,
+    WebGoal,
+    expected_doors,
+    fall_needed,
+    web_share,
+)
 from cxlab.resolution.following import NextIssue, next_issue_table, next_issues
 from cxlab.resolution.log import LOG_COLUMNS, first_contacts
 from cxlab.resolution.measures import (
@@ -26,6 +32,7 @@ __all__ = [
     "Doors",
     "FirstContact",
     "NextIssue",
+    "WebGoal",
     "WindowCurve",
     "doors_taken",
     "expected_doors",

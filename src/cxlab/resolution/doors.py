@@ -147,3 +147,31 @@ def fall_needed(share_now: float, share_goal: float) -> float:
             "0.58."
         )
     return 1 - (share_goal / (1 - share_goal)) / (share_now / (1 - share_now))
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebGoal:
+    """A hundred calls today, and what is left of them when the web fails less often."""
+
+    share_now: float  # of calls that come from people who tried the web first, 0-1
+    share_goal: float
+
+    @property
+    def fall(self) -> float:
+        """By what part the web must fail less often."""
+        return fall_needed(self.share_now, self.share_goal)
+
+    @property
+    def calls_left(self) -> float:
+        """Calls that remain of a hundred."""
+        return 100 * (1 - self.share_now * self.fall)
+
+    def describe(self) -> str:
+        """Say what a picture of the goal shows."""
+        now = 100 * self.share_now
+        return (
+            f"Two stacked bars. Of 100 calls today {now:.0f} come from the web and "
+            f"{100 - now:.0f} do not. To make the web's share {self.share_goal:.0%}, "
+            f"its calls must fall to {self.calls_left - 100 + now:.0f}, by "
+            f"{self.fall:.1%}; {self.calls_left:.0f} calls are left in all."
+        )

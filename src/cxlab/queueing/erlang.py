@@ -1,22 +1,10 @@
-"""Waiting at peaks: what a promise costs in agents, and what breaks it.
+"""Erlang's formulas, and what they promise when the rate of calls is not known."""
 
-Erlang's formulas assume that calls arrive at a known rate, evenly by chance. Then the
-calls of five minutes scatter around their mean with a variance equal to it. Real days
-are busier or quieter than the plan knew, so that the variance is larger. What can be
-forecast can be rostered; only what cannot be forecast needs agents on top.
-
-Loads are in erlangs: calls that arrive while one is handled, on average.
-"""
-
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from scipy.special import gammaincinv
-
-from cxlab.results import Estimate, tidy
 
 Floats = NDArray[np.float64]
 
@@ -201,82 +189,6 @@ def agents_needed(
         middle = (low + enough) // 2
         low, enough = (low, middle) if kept(middle) else (middle, enough)
     return enough
-
-
-@dataclass(frozen=True, kw_only=True)
-class CallScatter:
-    """How much more than chance the calls of five minutes scatter, by what is known."""
-
-    known: tuple[str, ...]  # what the plan knows, least first
-    ratios: tuple[float, ...]  # variance over mean, median over the groups of slots
-    calls: float  # mean number of calls in five minutes
-    n: int  # slots of five minutes counted
-
-    def summary(self) -> pd.DataFrame:
-        """Return one row per state of knowledge in the course's tidy table."""
-        return tidy(
-            Estimate(quantity=name, estimate=ratio, n=self.n, unit="variance / mean")
-            for name, ratio in zip(self.known, self.ratios, strict=True)
-        )
-
-
-def call_scatter(calls: pd.DataFrame) -> CallScatter:
-    """Compare the scatter of calls with chance, for plans that know more and more.
-
-    Parameters
-    ----------
-    calls : DataFrame
-        ``DateTime``, start of five minutes, and ``Calls``, their number; every day with
-        the same slots.
-
-    Raises
-    ------
-    ValueError
-        If days have different slots, or there are fewer than three days.
-
-    Notes
-    -----
-    Variance over mean, 1 under chance alone: within each slot of the day; within each
-    slot of each weekday; and within each slot after the day's own level has been taken
-    out (slot mean times day mean over grand mean). The median over the groups is given.
-    The day's level is known only in hindsight: the third is what the best morning
-    forecast could reach.
-    """
-    table = calls.assign(
-        day=calls["DateTime"].dt.date, slot=calls["DateTime"].dt.time
-    ).pivot_table(index="day", columns="slot", values="Calls", aggfunc="sum")
-    if table.isna().any(axis=None) or len(table) < 3:
-        raise ValueError(
-            f"{len(table)} days, {int(table.isna().sum().sum())} slots without a "
-            "count: every day needs the same slots, and three days or more. Fill or "
-            "drop the odd days."
-        )
-    counts = table.to_numpy(dtype=float)
-    weekday = pd.to_datetime(pd.Index(table.index)).day_of_week.to_numpy()
-    groups = [counts[weekday == d] for d in np.unique(weekday)]
-    rows, columns = counts.mean(axis=1), counts.mean(axis=0)
-    left = counts - np.outer(rows, columns) / counts.mean()
-    # The day's level is taken from the day's own slots, which uses up one of them.
-    left *= np.sqrt(columns.size / (columns.size - 1))
-    return CallScatter(
-        known=("the time of day", "and the weekday", "or the day's own level"),
-        ratios=(
-            _median_ratio([counts]),
-            _median_ratio([group for group in groups if len(group) > 1]),
-            _median_ratio([left], means=columns),
-        ),
-        calls=float(counts.mean()),
-        n=counts.size,
-    )
-
-
-def _median_ratio(groups: Sequence[Floats], *, means: ArrayLike | None = None) -> float:
-    """Return the median, over groups and slots, of variance over mean."""
-    ratios = [
-        group.var(axis=0, ddof=1) / (group.mean(axis=0) if means is None else means)
-        for group in groups
-    ]
-    return float(np.median(np.concatenate(ratios)))
 
 
 def _check_load(load: float, agents: int) -> None:
