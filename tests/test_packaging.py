@@ -145,13 +145,18 @@ def in_range(spec: MatchSpec, version: str) -> bool:
 
 
 class TestContinuousIntegration:
-    def test_the_workflow_is_valid(self):
-        """It cannot run here, so that at least its shape is held to the schema."""
+    @pytest.mark.parametrize(
+        ("schema", "file"),
+        [
+            ("vendor.github-workflows", ".github/workflows/ci.yml"),
+            ("vendor.citation-file-format", "CITATION.cff"),
+        ],
+    )
+    def test_what_others_read_has_the_published_shape(self, schema, file):
+        """The workflow cannot run here: at least it is held to its schema."""
         done = CliRunner().invoke(
-            check_jsonschema,
-            ["--builtin-schema", "vendor.github-workflows",
-             str(ROOT / ".github/workflows/ci.yml")],
-        )  # fmt: skip
+            check_jsonschema, ["--builtin-schema", schema, str(ROOT / file)]
+        )
         assert done.exit_code == 0, done.output
 
     def test_the_workflow_calls_what_exists(self):
