@@ -42,3 +42,11 @@ def test_an_estimate_reads_as_a_sentence() -> None:
     third = Estimate(quantity="share", estimate=1 / 3, low=0.3, high=0.4, level=0.9)
     assert str(third) == "share: 0.3333 (90% interval 0.3 to 0.4)"
     assert third.estimate == 1 / 3
+
+
+def test_an_estimate_in_a_sentence_carries_its_interval() -> None:
+    """Three numbers in one format, so that none is quoted without its uncertainty."""
+    found = Estimate(quantity="r", estimate=0.7058, low=0.58, high=0.8, level=0.95)
+    assert f"{found:.2f}" == "0.71 (95% interval 0.58 to 0.80)"
+    assert f"{Estimate(quantity='r', estimate=16.04):.1f}" == "16.0"
+    assert f"{found}" == str(found)

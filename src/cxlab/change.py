@@ -46,7 +46,7 @@ class Changes:
         return (
             f"Of 100 customers {down:.0f} became less loyal, {same:.0f} stayed where "
             f"they were, {up:.0f} became more loyal; the mean moved by "
-            f"{self.mean_change:+.2f} points (n = {self.n})."
+            f"{self.mean_change:+.2f} points (n = {self.n:,})."
         )
 
     def summary(self) -> pd.DataFrame:

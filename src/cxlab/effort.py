@@ -138,7 +138,7 @@ class GroupShares:
         return (
             f"From the {self.ends[0]} to the {self.ends[1]}, {self._said()} of 100 "
             f"customers are disloyal; over all {100 * self.base:.0f} of 100 "
-            f"(n = {self.n})."
+            f"(n = {self.n:,})."
         )
 
     def _said(self) -> str:

@@ -24,6 +24,11 @@ class Estimate:
     share that leaves: 0.2 share (95% interval 0.16 to 0.25, n = 400)
     >>> print(Estimate(quantity="odds ratio", estimate=16.0))
     odds ratio: 16
+
+    In a sentence, with as many decimals as the sentence bears:
+
+    >>> f"Of the satisfied, {share:.0%} leave."
+    'Of the satisfied, 20% (95% interval 16% to 25%) leave.'
     """
 
     quantity: str
@@ -58,6 +63,17 @@ class Estimate:
         if self.n is not None:
             details.append(f"n = {self.n}")
         return said + (f" ({', '.join(details)})" if details else "")
+
+    def __format__(self, spec: str) -> str:
+        """Say the number and its interval, each in the format asked for."""
+        if not spec:
+            return str(self)
+        said = format(self.estimate, spec)
+        if self.low is None or self.high is None:
+            return said
+        level = "" if self.level is None else f"{self.level:.0%} "
+        ends = f"{format(self.low, spec)} to {format(self.high, spec)}"
+        return f"{said} ({level}interval {ends})"
 
     def summary(self) -> pd.DataFrame:
         """Return the estimate as one row of the tidy table."""

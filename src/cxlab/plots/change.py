@@ -17,7 +17,7 @@ WORDS = MappingProxyType(
         "{printed:g} to 1",
         "x": "shift, points of 7 (left: loyalty falls)",
         "y": "less loyal for each more loyal (log scale)",
-        "start": "start {start:g}",
+        "start": "start at {start:g}",
         "printed": "the book: {printed:g}",
     }
 )
