@@ -8,7 +8,8 @@ from cxlab import palette, plots
 from cxlab.drivers import adjusted_ratios, raw_ratios, shapley_shares
 from cxlab.plots import style
 from cxlab.results import Estimate
-from cxlab.simulate.drivers import DoAndFeel, MessyWorld, journeys
+from cxlab.simulate.do_feel import DoAndFeel, split_curve
+from cxlab.simulate.drivers import MessyWorld, journeys
 
 WORLD = MessyWorld()
 ASK = {"outcome": "disloyal", "drivers": list(WORLD.names)}
@@ -96,13 +97,9 @@ def test_the_last_row_holds_the_sums(shares):
 
 def test_equal_weights_are_drawn_over_how_well_they_are_measured():
     """A line for each world, the book's third in orange, the truth at fifty."""
-    reliabilities = (0.3, 0.6, 1.0)
-    worlds = [
-        [DoAndFeel(reliability_do=r, method_variance=v) for r in reliabilities]
-        for v in (0.0, 1.0)
-    ]
+    curve = split_curve(DoAndFeel(), reliabilities=(0.3, 0.6, 1.0))
     found = Estimate(quantity="do", estimate=0.33, low=0.31, high=0.35, level=0.95)
-    ax = plots.plot_do_share(worlds, found=found, at=0.6)
+    ax = plots.plot_do_share(curve, found=found)
     assert ax.lines[0].get_ydata()[1] == pytest.approx(40)
     levels = {to_hex(line.get_color()): line.get_ydata()[0] for line in ax.lines[2:4]}
     assert levels == {palette.BOOK: pytest.approx(100 / 3), palette.INK: 50}

@@ -129,6 +129,12 @@ def test_ratios_read_as_a_sentence() -> None:
     assert str(raw) == "raw ratios of the share disloyal: transfer 3.19"
 
 
+def test_two_sets_of_ratios_can_be_told_on_the_telephone() -> None:
+    """The alt text of the picture names both ratios of each driver."""
+    raw, adjusted = _both(BY_HAND, ["transfer", "repeat"])
+    assert "transfer 3.2 raw and 1." in raw.describe(adjusted)
+
+
 def test_true_and_false_are_taken_as_well() -> None:
     """What a log exports as booleans need not be recoded."""
     same = BY_HAND.astype(bool)

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxlab.drivers import shapley_shares, subsets
-from cxlab.simulate.drivers import DoAndFeel, MessyWorld, answers, journeys
+from cxlab.simulate.do_feel import DoAndFeel, answers
+from cxlab.simulate.drivers import MessyWorld, journeys
 
 
 def _data(p: int, *, n: int = 200, seed: int = 1) -> pd.DataFrame:

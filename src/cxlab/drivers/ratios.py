@@ -50,6 +50,18 @@ class DriverRatios:
             )
         return self.ratios[self.names.index(driver)]
 
+    def describe(self, beside: "DriverRatios") -> str:
+        """Say what a picture of these ratios beside those of another kind shows."""
+        each = "; ".join(
+            f"{r.quantity.replace('_', ' ')} {r.estimate:.1f} {self.method} and "
+            f"{beside.of(r.quantity).estimate:.1f} {beside.method}"
+            for r in self.ratios
+        )
+        return (
+            f"For each driver two points with intervals: how many times likelier its "
+            f"customers are {self.outcome}. {each}."
+        )
+
     def summary(self) -> pd.DataFrame:
         """Return one row per driver in the course's tidy table."""
         return tidy(self.ratios)

@@ -93,6 +93,26 @@ def shapley_weights(n_drivers: int) -> Floats:
     return np.asarray((2 * member - 1) / (n_drivers * count[others]))
 
 
+def exact_split(covariance: Floats, groups: Sequence[Sequence[int]]) -> Floats:
+    """Return each group's part of what all explain, from exact covariances; sum 1.
+
+    Parameters
+    ----------
+    covariance : shape (m, m)
+        The outcome stands last.
+    groups
+        Positions of each driver's columns.
+
+    Examples
+    --------
+    >>> table = np.array([[1, 0, 0.6], [0, 1, 0.3], [0.6, 0.3, 1]])
+    >>> exact_split(table, [[0], [1]]).round(2).tolist()
+    [0.8, 0.2]
+    """
+    r2 = r2_of_subsets(covariance[:, :, None], groups)[:, 0]
+    return np.asarray(shapley_weights(len(groups)) @ r2 / r2[-1])
+
+
 def correlations(table: Floats) -> Floats:
     """Return the correlations of the columns of a table of standard scores."""
     return np.asarray(table.T @ table / len(table))

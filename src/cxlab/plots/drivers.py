@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from matplotlib.axes import Axes
 
@@ -10,7 +10,7 @@ from cxlab import palette
 from cxlab.drivers import DriverRatios, DriverShares
 from cxlab.plots import style
 from cxlab.results import Estimate
-from cxlab.simulate.drivers import DoAndFeel
+from cxlab.simulate.do_feel import SplitCurve
 
 WORDS = MappingProxyType(
     {
@@ -71,16 +71,8 @@ def _mark(
     """Draw an estimate with its interval: filled if its customers are real."""
     if found.low is not None and found.high is not None:
         ax.hlines(y, found.low, found.high, colors=colour, lw=2)
-    ax.plot(
-        found.estimate,
-        y,
-        marker,
-        color=colour,
-        markerfacecolor=colour if real else palette.PAPER,
-        markeredgewidth=2,
-        markersize=9,
-        zorder=3,
-    )
+    looks = _open(colour) | ({"markerfacecolor": colour} if real else {})
+    ax.plot(found.estimate, y, marker, **looks)
 
 
 def _name(
@@ -244,10 +236,9 @@ def _between(ax: Axes, row: int, last: float, alone: float) -> None:
 
 @style.styled
 def plot_do_share(
-    worlds: Sequence[Sequence[DoAndFeel]],
+    curve: SplitCurve,
     *,
     found: Estimate | None = None,
-    at: float = 0.6,
     book: float = 1 / 3,
     ax: Axes | None = None,
     words: Mapping[str, str] | None = None,
@@ -256,12 +247,10 @@ def plot_do_share(
 
     Parameters
     ----------
-    worlds
-        One row per line: the same variance of the method, reliabilities rising.
+    curve
+        The exact shares, with and without a manner of answering.
     found
-        The share of doing in one sample, 0-1, from a world like those of the last row.
-    at
-        Its reliability of the questions on doing.
+        The share of doing in one sample from the curve's own world, 0-1.
     book
         What the book prints, 0-1.
     ax
@@ -271,37 +260,35 @@ def plot_do_share(
     """
     said = _words(words)
     ax = style.new_axes(ax, height=4.0)
-    lines = ((palette.THIRD, "-."), (palette.FOUND, "-"))
-    for row, (colour, line) in zip(worlds, lines, strict=True):
-        x = [world.reliability_do for world in row]
-        y = [100 * world.split["do"] for world in row]
-        ax.plot(x, y, color=colour, linestyle=line)
-        differ = row[0].method_variance > 0
-        name = said["method" if differ else "no_method"]
-        where = len(x) // 4 if differ else -1
-        side: Side = "left" if differ else "right"
-        up = -10 if differ else 5
-        _name(ax, x[where], y[where], name, colour, up=up, side=side)
+    x, left = curve.reliabilities, curve.reliabilities[0]
+    alike, differ = (100 * curve.shares(method=method) for method in (False, True))
+    ax.plot(x, alike, color=palette.THIRD, linestyle="-.")
+    ax.plot(x, differ, color=palette.FOUND)
+    _name(ax, x[-1], alike[-1], said["no_method"], palette.THIRD, up=5, side="right")
+    k = len(x) // 4
+    _name(ax, x[k], differ[k], said["method"], palette.FOUND, up=-10, side="left")
     ax.axhline(100 * book, color=palette.BOOK, lw=1.8)
     ax.axhline(50, color=palette.INK, linestyle="--", lw=1.8)
-    _name(ax, 1.0, 100 * book, said["do_book"], palette.BOOK, up=-4, side="right")
-    left = worlds[0][0].reliability_do
+    _name(ax, x[-1], 100 * book, said["do_book"], palette.BOOK, up=-4, side="right")
     style.label_end(ax, left, 53.5, said["do_equal"], colour=palette.INK)
     if found is not None:
-        part = _hundred(found)
+        part, at = _hundred(found), curve.truth.reliability_do
         ax.vlines(at, part.low or 0, part.high or 0, colors=palette.FOUND)
-        ax.plot(
-            at,
-            part.estimate,
-            "o",
-            color=palette.FOUND,
-            markerfacecolor=palette.PAPER,
-            markeredgewidth=2,
-            markersize=9,
-        )
-        message = said["do_message"].format(do=part.estimate, feel=100 - part.estimate)
-        style.say_message(ax, message)
-    ax.set(ylim=(0, 70), xlim=(left, 1.02))
+        ax.plot(at, part.estimate, "o", **_open(palette.FOUND))
+        text = said["do_message"].format(do=part.estimate, feel=100 - part.estimate)
+        style.say_message(ax, text)
+    ax.set(ylim=(0, 70), xlim=(left, x[-1] + 0.02))
     ax.set_xlabel(said["do_x"])
     style.say_y(ax, said["do_y"])
     return ax
+
+
+def _open(colour: str) -> dict[str, Any]:
+    """Return the looks of a mark whose customers are not real."""
+    return {
+        "color": colour,
+        "markerfacecolor": palette.PAPER,
+        "markeredgewidth": 2,
+        "markersize": 9,
+        "zorder": 3,
+    }
