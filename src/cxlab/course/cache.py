@@ -8,13 +8,14 @@ Nothing here imports what takes long, since most runs end here.
 
 import hashlib
 import json
+import logging
 import os
 import platform
 import sys
 import sysconfig
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from typing import Any
 from cxlab.course.files import CannotWrite, write_over
 from cxlab.root import project_root
 
+_LOG = logging.getLogger("cxlab")
 # Of the course floor, what decides how a lesson runs; lessons see none of the rest.
 _RUNNER = (
     "editions.py",
@@ -43,15 +45,15 @@ class Entry:
     executed: str  # text of the executed notebook
 
 
-@dataclass
+@dataclass(frozen=True)
 class Cache:
     """A folder of runs, by key.
 
-    A damaged entry is a miss, and says so in ``notes``; so is one that cannot be kept.
+    An entry that is damaged, or cannot be kept, is a miss; a warning is logged, which
+    Python shows on stderr.
     """
 
     folder: Path
-    notes: list[str] = field(default_factory=list)
 
     def get(self, key: str) -> Entry | None:
         """Return what is kept under a key; None if nothing is, or it is damaged."""
@@ -61,10 +63,10 @@ class Cache:
         except FileNotFoundError:
             return None
         except OSError as error:
-            self.notes.append(f"A kept run could not be read ({error}); it runs again.")
+            _LOG.warning("A kept run could not be read (%s); it runs again.", error)
             return None
         if digest != hashlib.sha256(rest).hexdigest().encode():
-            self.notes.append(f"A kept run was damaged ({path.name}); it runs again.")
+            _LOG.warning("A kept run was damaged (%s); it runs again.", path.name)
             return None
         os.utime(path)  # used: it may stay
         summary, _, executed = rest.partition(b"\n")
@@ -81,8 +83,7 @@ class Cache:
             write_over(path, hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest)
             self._prune()
         except (CannotWrite, OSError) as error:
-            note = f"A run could not be kept, and will run again next time: {error}"
-            self.notes.append(note)
+            _LOG.warning("A run could not be kept; it runs again next time: %s", error)
 
     def lock(self, key: str) -> Path:
         """Return the file that whoever executes the run of this key locks."""

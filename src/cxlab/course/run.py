@@ -134,7 +134,14 @@ def job_of(run: Run) -> Job:
         profile=run.profile,
         parameters=dict(run.parameters),
     )
-    return source_job(named, lesson.notebook.read_text("utf-8"), lesson.notebook, given)
+    try:
+        source = lesson.notebook.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise FileNotFoundError(
+            f"The course lists {lesson.name}, and {lesson.notebook} is not there. "
+            f"Restore it: git checkout notebooks/{lesson.notebook.name}"
+        ) from error
+    return source_job(named, source, lesson.notebook, given)
 
 
 def source_job(run: Run, source: str, path: Path, given: Mapping[str, Any]) -> Job:
