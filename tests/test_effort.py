@@ -116,6 +116,15 @@ def test_a_bar_at_a_hundred_percent_still_gives_a_finite_link():
     assert found.correlation().low < 0
 
 
+def test_the_odds_ratio_sets_the_last_group_against_the_first():
+    """By hand: 3 of 4 against 1 of 4 is 3 to 1 against 1 to 3, or 9."""
+    groups = effort.GroupShares(
+        hits=(1, 1, 2, 2, 3), sizes=(4, 4, 4, 4, 4), share_extreme=0.2
+    )
+    assert groups.odds_ratio().estimate == pytest.approx(9)
+    assert groups.odds_ratio().n == 8
+
+
 def test_the_curve_over_cut_offs_falls_and_says_its_ends():
     """.88 at thirds to .61 at twentieths; farther ends need less."""
     needed = effort.needed_links(0.09, 0.96)

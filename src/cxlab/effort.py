@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import rankdata
 
-from cxlab.intervals import wilson_limits, z_value
+from cxlab.intervals import odds_ratio, wilson_limits, z_value
 from cxlab.latent import Link, implied_link
 from cxlab.results import Estimate, tidy
 
@@ -116,6 +116,17 @@ class GroupShares:
             level=self.level,
             n=self.n,
         )
+
+    def odds_ratio(self) -> Estimate:
+        """Return how many times higher the odds are in the last group than the first.
+
+        Raises
+        ------
+        ValueError
+            If everybody or nobody in one of the two groups is disloyal.
+        """
+        ends = [[self.hits[k], self.sizes[k] - self.hits[k]] for k in (-1, 0)]
+        return odds_ratio(ends, level=self.level)
 
     def _slope(self, bars: Floats, which: int) -> float:
         step = np.zeros(2)
