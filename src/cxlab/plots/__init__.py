@@ -1,7 +1,9 @@
 """Pictures of results: each plot takes a result already computed and returns axes."""
 
+from cxlab.plots.again import plot_repeated
 from cxlab.plots.chain import plot_chain
 from cxlab.plots.change import plot_ratio_by_shift
+from cxlab.plots.curve import plot_flattening
 from cxlab.plots.drivers import (
     plot_do_share,
     plot_driver_ratios,
@@ -9,6 +11,9 @@ from cxlab.plots.drivers import (
 )
 from cxlab.plots.effort import plot_groups, plot_needed_links, plot_two_bars
 from cxlab.plots.fourfold import plot_base_rate
+from cxlab.plots.gap import plot_firm_shares, plot_printed_gap, plot_ridge
+from cxlab.plots.hundred import plot_hundred
+from cxlab.plots.ordinal import plot_ordinal
 from cxlab.plots.paths import (
     plot_mended,
     plot_paths,
@@ -16,23 +21,39 @@ from cxlab.plots.paths import (
     plot_twins,
     plot_worlds,
 )
+from cxlab.plots.promoters import plot_coverage, plot_same_mean
 from cxlab.plots.queueing import plot_plans
+from cxlab.plots.race import plot_races
 from cxlab.plots.resolution import plot_doors, plot_web_goal, plot_windows
+from cxlab.plots.room import plot_agreement, plot_room, plot_sectors
 from cxlab.plots.steps import plot_step_or_line
 
 __all__ = [
+    "plot_agreement",
     "plot_base_rate",
     "plot_chain",
+    "plot_coverage",
     "plot_do_share",
     "plot_doors",
     "plot_driver_ratios",
     "plot_driver_shares",
+    "plot_firm_shares",
+    "plot_flattening",
     "plot_groups",
+    "plot_hundred",
     "plot_mended",
     "plot_needed_links",
+    "plot_ordinal",
     "plot_paths",
     "plot_plans",
+    "plot_printed_gap",
+    "plot_races",
     "plot_ratio_by_shift",
+    "plot_repeated",
+    "plot_ridge",
+    "plot_room",
+    "plot_same_mean",
+    "plot_sectors",
     "plot_shuffles",
     "plot_step_or_line",
     "plot_twins",
