@@ -259,6 +259,12 @@ def one_exercise_less(work):
     work.drop("third-question", "third-start", "third-answer", "third-check")
 
 
+def three_exercises_more(work):
+    for name in ("fourth", "fifth", "sixth"):
+        for new in reversed(exercise(name)):
+            work.add(new, after="third-check")
+
+
 def a_third_cell_in_a_row(work):
     work.add(code("again", "odds"), after="odds")
 
@@ -349,6 +355,7 @@ SPOILT = [
     ("NotThreeInARow", a_third_cell_in_a_row, "the third code cell"),
     ("NotThreeInARow", a_note_that_alone_keeps_code_apart, "the third code cell"),
     ("EnoughProse", says(" ".join(["word"] * 900)), "words a line"),
+    ("EnoughProse", put("title", "# A small lesson"), "words a line"),
     ("ReadsAsPython", put("said", "%matplotlib inline"), "not read as Python"),
     ("NoCourseImport", call_course, "imports cxlab.course"),
     ("ShortFunctions", a_random_function, "long has 8 lines"),
@@ -367,6 +374,7 @@ SPOILT = [
     ("ExercisesWhole", lambda w: w.drop("first-check"), "it lacks a check"),
     ("ExercisesWhole", lambda w: w.drop("first-start"), "it lacks a starter"),
     ("ThreeToFive", one_exercise_less, "it has 2"),
+    ("ThreeToFive", three_exercises_more, "it has 6"),
     ("QuestionsAreShort", put("first-question", "How many?"), "does not begin"),
     (
         "QuestionsAreShort",
@@ -450,12 +458,14 @@ SPOILT = [
     ("PlainWords", says("It is simply so."), "it says 'simply'"),
     ("PlainWords", says("It is so!"), "an exclamation mark"),
     ("PlainWords", put("said", 'say("Well done 🎉")'), "an emoji"),
+    ("PlainWords", put("said", 'say(start() + "it is simply so")'), "says 'simply'"),
     ("PlainWords", swap("first-check", "Count", "Just count"), "it says 'Just'"),
     ("TwoNamesNeverOne", says("The S" + "PC has seven boxes."), "it says S"),
     ("KnobsFirst", lambda w: w.drop("knobs"), "no cell is tagged"),
     ("KnobsFirst", lambda w: w.add(code("early", "1"), after="title"), "not the first"),
     ("KnobsSpeak", swap("knobs", " [100 .. 100000]", ""), "needs its range"),
     ("KnobsSpeak", swap("knobs", "seed: int", "start: int"), "there is no seed"),
+    ("KnobsSpeak", swap("knobs", "where", "type: where"), "papermill reads 'seed'"),
     ("KnobsSpeak", swap("knobs", "n: int", "# a comment\nn: int"), "is no knob"),
     ("FastProfile", unlisted(fast={"m": 5}), "no parameter 'm'"),
     ("FastProfile", unlisted(fast={"n": 5}), "outside 100 .. 100000"),
@@ -542,6 +552,7 @@ def test_a_finding_says_where_what_and_what_to_do(work):
         "A 95% interval is drawn; so is a 90 percent bootstrap interval.",
         "Of 97,000 customers 96% [E13] say so.",
         "It says 96% of 97,000 [E13].",
+        "In 2013, on page 3, a book said 96% [E13].",
         "About three quarters [E13] say so.",
         "See [the paper](https://doi.org/10.1037/0033.78) for more.",
         "It costs \\$5, and $x^2$ is not money.",
@@ -558,6 +569,13 @@ def test_what_is_given_defined_or_quoted_may_stand_in_markdown(text, work):
 
 def test_a_question_may_give_numbers(work):
     work.put("first-question", "**Your turn.** The slide says 96% against 9%.")
+    assert work.found() == []
+
+
+def test_a_question_may_have_three_sentences_and_a_heading_of_its_own(work):
+    title = "### How far apart are the odds?"
+    asked = f"{title}\n\n**Your turn: odds.** One. Is it 1.5 or 2? Put it in `first`."
+    work.put("first-question", asked)
     assert work.found() == []
 
 

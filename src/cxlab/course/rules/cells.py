@@ -288,8 +288,7 @@ def _thirds(cells: Iterable[NotebookNode]) -> Iterator[NotebookNode]:
     for cell in cells:
         part = {"exercise", "solution", "check"} & set(tags(cell))
         if cell.cell_type != "code":
-            if not (inside and "solution" in part):
-                row, inside = 0, False
+            row, inside = 0, False
             continue
         if not (inside and part):
             row += 1

@@ -54,14 +54,15 @@ class KnobsSpeak(LessonRule):
         for line in cell.source.splitlines():
             if line.strip().startswith("#") or not line.strip():
                 yield Problem(says=f"{line!r} is no knob", cell=cell.id)
-        for name in sorted(set(knobs) ^ _inspected(lesson)):
+        meant = {(knob.name, knob.type, knob.meaning) for knob in knobs.values()}
+        for name, *_rest in sorted(meant - _inspected(lesson)):
             yield Problem(says=f"papermill reads {name!r} otherwise", cell=cell.id)
         if "seed" not in knobs:
             yield Problem(says="there is no seed", cell=cell.id)
 
 
-def _inspected(lesson: Source) -> set[str]:
-    """Return the knobs that papermill finds, with their types and their meanings."""
+def _inspected(lesson: Source) -> set[tuple[str, str, str]]:
+    """Return what papermill finds: (name, type, meaning)."""
     import papermill
 
     with tempfile.TemporaryDirectory() as folder:
@@ -69,9 +70,8 @@ def _inspected(lesson: Source) -> set[str]:
         path.write_text(write_notebook(lesson.notebook), encoding="utf-8")
         found = papermill.inspect_notebook(str(path))
     return {
-        name
+        (name, one["inferred_type_name"], one["help"].split("[")[0].strip())
         for name, one in found.items()
-        if one["inferred_type_name"] != "None" and one["help"]
     }
 
 
