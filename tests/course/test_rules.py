@@ -459,6 +459,12 @@ SPOILT = [
     ("PlainWords", says("It is so!"), "an exclamation mark"),
     ("PlainWords", put("said", 'say("Well done 🎉")'), "an emoji"),
     ("PlainWords", put("said", 'say(start() + "it is simply so")'), "says 'simply'"),
+    ("PlainWords", put("said", 'say("{a} so", a="It is simply")'), "says 'simply'"),
+    (
+        "PlainWords",
+        swap("first-check", "2 * odds:", "1: 'simply'} | {2:"),
+        "says 'simply'",
+    ),
     ("PlainWords", swap("first-check", "Count", "Just count"), "it says 'Just'"),
     ("TwoNamesNeverOne", says("The S" + "PC has seven boxes."), "it says S"),
     ("KnobsFirst", lambda w: w.drop("knobs"), "no cell is tagged"),

@@ -55,16 +55,29 @@ def spoken(lesson: Source) -> Iterator[Spoken]:
     for function, arguments in _SPOKEN.items():
         for cell, call in lesson.calls(function):
             names = lesson.names_at(cell)
-            for name, position in arguments:
-                node = argument(call, name, position)
+            for name, node in _arguments(call, arguments):
                 for text in texts_in(node, names):
                     yield Spoken(
-                        text=unfilled(text) if function == "say" else text,
+                        text=unfilled(text) if name == "template" else text,
                         cell=cell.get("id", ""),
                         tags=tags(cell),
                         kind=function,
                         argument=name,
                     )
+
+
+def _arguments(
+    call: ast.Call, names: tuple[tuple[str, int | None], ...]
+) -> Iterator[tuple[str, ast.expr]]:
+    """Give the spoken arguments of a call; all that fills a template is spoken, too."""
+    for name, position in names:
+        node = argument(call, name, position)
+        if node is not None:
+            yield name, node
+    if any(name == "template" for name, _position in names):
+        for keyword in call.keywords:
+            if keyword.arg not in {None, "template"}:
+                yield str(keyword.arg), keyword.value
 
 
 def texts_in(node: ast.expr | None, names: Names | None = None) -> Iterator[str]:
@@ -97,8 +110,10 @@ def texts_in(node: ast.expr | None, names: Names | None = None) -> Iterator[str]
 def _branches(node: ast.expr | None) -> list[ast.expr]:
     """Return the expressions of which one, or each, may be said."""
     match node:
-        case ast.IfExp(body=body, orelse=orelse):
-            return [body, orelse]
+        case ast.IfExp(body=one, orelse=other):
+            return [one, other]
+        case ast.BinOp(left=one, op=ast.BitOr(), right=other):
+            return [one, other]  # two mappings made one
         case (
             ast.Dict(values=entries) | ast.List(elts=entries) | ast.Tuple(elts=entries)
         ):
