@@ -2,7 +2,11 @@
 
 import json
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -95,3 +99,97 @@ def elsewhere(tmp_path: Path) -> Iterator[Path]:
         yield tmp_path
     finally:
         os.chdir(here)
+
+
+@dataclass(frozen=True)
+class SmallCourse:
+    """A clone of its own with two small lessons, to break at will."""
+
+    root: Path
+
+    def lesson(self, name: str, *cells: str) -> None:
+        """Write a lesson over what it was."""
+        text = lesson_text(*cells)
+        (self.root / "notebooks" / f"{name}.ipynb").write_text(text, encoding="utf-8")
+
+    def start(self, *words: str, cwd: Path | None = None) -> subprocess.Popen[str]:
+        """Start the command line in the clone."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "cxlab.course.cli", *words],
+            cwd=cwd or self.root,
+            env={**os.environ, "PYTHONPATH": str(self.root / "src")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,  # so that Ctrl-C reaches nobody else
+        )
+
+    def cxlab(self, *words: str, cwd: Path | None = None) -> tuple[int, str, str]:
+        """Give the command line some words; return its code and what it said."""
+        process = self.start(*words, cwd=cwd)
+        out, err = process.communicate(timeout=120)
+        return process.returncode, out, err
+
+    def expect(self, lesson: str, text: str) -> None:
+        """Write what a lesson is held to."""
+        folder = self.root / "tests" / "expected"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{lesson}.toml").write_text(text, encoding="utf-8")
+
+    @property
+    def kept(self) -> list[Path]:
+        """Return the runs that are kept."""
+        return sorted((self.root / "build" / "cache").glob("*.run"))
+
+
+FIRST, SECOND = "01_first", "02_second"
+RECORD = "from cxlab.lesson import record\nrecord('twice', 2 * n)"
+HELD = "[fast.twice]\nvalue = 6\n"
+MANIFEST = """
+[course]
+title = "A small course"
+sentence = "Two lessons."
+[books.one]
+title = "A book"
+authors = "Somebody"
+year = 2000
+[parts.1]
+title = "The only part"
+[routes.core]
+title = "Core"
+says = "Both."
+lessons = ["01_first", "02_second"]
+"""
+LESSON = """
+[lessons.{name}]
+title = "{name}"
+part = 1
+teach = 5
+practise = 5
+books = ["one"]
+needs = []
+teaches = []
+claims = []
+data = []
+outcome = "You can."
+decision = "Whether."
+room = "Talk."
+"""
+
+
+@pytest.fixture
+def small_course(tmp_path: Path) -> SmallCourse:
+    here, root = Path(__file__).resolve().parents[2], tmp_path / "clone"
+    for name in ("src", "datasets"):
+        shutil.copytree(here / name, root / name)
+    (root / "notebooks").mkdir()
+    (root / "course").mkdir()
+    for name in ("claims.toml", "glossary.toml"):
+        shutil.copy(here / "course" / name, root / "course")
+    text = MANIFEST + "".join(LESSON.format(name=name) for name in (FIRST, SECOND))
+    (root / "course" / "course.toml").write_text(text, encoding="utf-8")
+    course = SmallCourse(root)
+    for name in (FIRST, SECOND):
+        course.lesson(name, f"# {name}\n{RECORD}")
+        course.expect(name, HELD)
+    return course
