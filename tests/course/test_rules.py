@@ -578,6 +578,20 @@ def test_a_question_may_give_numbers(work):
     assert work.found() == []
 
 
+def test_a_hint_may_recall_a_number_that_its_exercise_gave(work):
+    work.put("first-start", "odds * 0.9\nfirst = None")
+    work.swap("first-check", "That is half of it.", "Change 0.9 in the line.")
+    assert work.found() == []
+    work.swap("second-check", "That is half of it.", "Change 0.9 in the line.")
+    assert [f.cell for f in work.found()] == ["second-check"]
+
+
+def test_an_alt_text_may_join_two_that_are_computed(work):
+    work.swap("picture", "step by step over five fifths of customers.", "{x}")
+    work.swap("picture", 'words = "', 'words = f"')
+    assert work.found() == []
+
+
 def test_a_question_may_have_three_sentences_and_a_heading_of_its_own(work):
     title = "### How far apart are the odds?"
     asked = f"{title}\n\n**Your turn: odds.** One. Is it 1.5 or 2? Put it in `first`."

@@ -14,7 +14,7 @@ from cxlab.course.rules.base import (
 )
 from cxlab.course.rules.code import ReadsAsPython
 from cxlab.course.rules.names import Names
-from cxlab.course.rules.reading import texts_in, uncoded, words
+from cxlab.course.rules.reading import BLANK, texts_in, uncoded, words
 from cxlab.datasets import LABELS
 from cxlab.register import EVIDENCE, LITERAL_VERDICTS, VERDICTS
 
@@ -169,7 +169,8 @@ def alt_fault(text: str) -> str:
     said = text.strip()
     if _NAMES_ITSELF.match(said):
         return "begins with what it is, not with what it says"
-    if words(said) < 6 or not said.endswith((".", "?", "\ufffc")) or said[0].islower():
+    few = words(said) < 6 and BLANK not in said  # what is computed may be a sentence
+    if few or not said.endswith((".", "?", BLANK)) or said[0].islower():
         return "is no sentence"
     return ""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cxlab.course.rules.base import LessonRule, Problem, Source
+from cxlab.course.rules.exercises import exercises
 from cxlab.course.rules.reading import Spoken, spoken, uncoded
 from cxlab.register import Claim
 
@@ -114,21 +115,35 @@ class NoTypedResults(LessonRule):
         """Say a result with `say("{x:.0%}", x=x)`; follow a figure of a book by its id.
 
         A number that is given or defined stands in `inline code`. Questions of
-        exercises may give numbers freely.
+        exercises may give numbers freely, and their hints may recall those.
         """
+        given = given_numbers(lesson)
         for said in spoken(lesson):
             if said.kind == "markdown" and "exercise" in said.tags:
                 continue
             for sentence in sentences_of(said.visible):
-                for typed in _typed(sentence, lesson.course.claims):
+                ids = [one for quote in quotes(sentence) for one in quote.ids]
+                may = allowed(ids, lesson.course.claims) | given.get(said.cell, set())
+                for typed in _typed(sentence, may):
                     says = f"{typed!r} is typed into {_place(said)}"
                     yield Problem(says=says, cell=said.cell)
 
 
-def _typed(sentence: str, claims: Mapping[str, Claim]) -> Iterator[str]:
-    """Give the percentages and decimals of a sentence that no id in it answers for."""
-    ids = [one for quote in quotes(sentence) for one in quote.ids]
-    may = allowed(ids, claims)
+def given_numbers(lesson: Source) -> dict[str, set[float]]:
+    """Return the numbers that each check may recall: those its question has given."""
+    return {
+        cell.id: {
+            number
+            for part in (*exercise.of("q"), *exercise.of("s"))
+            for number in numbers(part.source)
+        }
+        for exercise in exercises(lesson)
+        for cell in exercise.of("k")
+    }
+
+
+def _typed(sentence: str, may: set[float]) -> Iterator[str]:
+    """Give the percentages and decimals of a sentence, but for those it may say."""
     text = _LEVEL.sub("", _QUOTE.sub("", sentence))
     for found in _NUMBER.finditer(text):
         unit = _UNIT.match(text, found.end())
