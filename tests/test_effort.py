@@ -1,5 +1,7 @@
 """Five groups instead of two: by hand, by invariants, and planted truth recovered."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -114,6 +116,19 @@ def test_a_bar_at_a_hundred_percent_still_gives_a_finite_link():
     found = effort.disloyal_by_fifth(TEN)
     assert 0.3 < found.link().correlation < 1
     assert found.correlation().low < 0
+
+
+def test_a_slide_that_falls_needs_a_negative_link_and_a_level_one_none():
+    """With few customers chance may turn the bars round; the estimate must not stop."""
+    up = effort.GroupShares(
+        hits=(2, 3, 5, 6, 8), sizes=(10, 10, 10, 10, 10), share_extreme=0.2
+    )
+    down = replace(up, hits=up.hits[::-1])
+    level = replace(up, hits=(5, 5, 5, 5, 5))
+    assert down.correlation().estimate == pytest.approx(-up.correlation().estimate)
+    assert down.link().shares == pytest.approx(up.link().shares[::-1])
+    assert level.correlation().estimate == 0
+    assert level.correlation().low < 0 < level.correlation().high
 
 
 def test_the_odds_ratio_sets_the_last_group_against_the_first():

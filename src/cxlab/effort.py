@@ -10,7 +10,7 @@ counts: any relabelling that keeps the order gives the same groups.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -90,9 +90,8 @@ class GroupShares:
         return sum(self.hits[1:-1]) / sum(self.hits)
 
     def link(self) -> Link:
-        """Return the link that the two end bars need."""
-        low, high = self._end_shares()
-        return implied_link(low, high, share_extreme=self.share_extreme)
+        """Return the link that the two end bars need; negative if they fall."""
+        return _link_between(self._end_shares(), self.share_extreme)
 
     def correlation(self) -> Estimate:
         """Return the latent correlation that the two end bars need, with its interval.
@@ -132,7 +131,7 @@ class GroupShares:
         step = np.zeros(2)
         step[which] = 0.01 * min(bars[which], 1 - bars[which])
         up, down = (
-            np.arctanh(implied_link(*b, share_extreme=self.share_extreme).correlation)
+            np.arctanh(_link_between(b, self.share_extreme).correlation)
             for b in (bars + step, bars - step)
         )
         return float((up - down) / (2 * step[which]))
@@ -181,6 +180,19 @@ class GroupShares:
             )
             for name, share, lo, hi, size in rows
         )
+
+
+def _link_between(bars: Floats, share_extreme: float) -> Link:
+    """Find the link between two bars that may rise, fall or be level.
+
+    Few customers may fall into a bar, so that chance turns the slide round; seen from
+    the other end it is then an ordinary slide.
+    """
+    first, last = (float(bar) for bar in bars)
+    if first == last:
+        return Link(correlation=0.0, base=first, share_extreme=share_extreme)
+    link = implied_link(*sorted((first, last)), share_extreme=share_extreme)
+    return link if first < last else replace(link, correlation=-link.correlation)
 
 
 def share_by_group(
