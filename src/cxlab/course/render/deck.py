@@ -29,7 +29,11 @@ _HEADING = re.compile(
 )
 _LEAD = re.compile(r"\A\*\*(.+?)\*\*", re.DOTALL)
 _LABEL = re.compile(r"\A\*\*(?P<label>[^*\n]{1,40}?)\.?\*\*\s*", re.DOTALL)
-_SIZES = ((70, "xl"), (140, "l"), (240, "m"), (10_000, "s"))  # characters, size
+# The most characters of each size of text; a statement has its headline alone.
+_SIZES = {
+    "statement": ((36, "xl"), (72, "l"), (10_000, "m")),
+    "": ((70, "xl"), (140, "l"), (240, "m"), (10_000, "s")),
+}
 
 
 def deck(notebook: NotebookNode) -> NotebookNode:
@@ -101,7 +105,9 @@ class _Builder:
         self.end_section()
         self.section, self.lead = heading, ""
         if first:
-            self._add(cell, "title", headline=heading)
+            question = _LEAD.match(cell.source.partition("\n")[2].lstrip())
+            text = question[1] if question else ""
+            self._add(cell, "title", headline=heading, text=text)
         else:
             self.unsaid = heading
 
@@ -176,13 +182,14 @@ class _Builder:
         source: str = "",
         outputs: list[NotebookNode] | None = None,
     ) -> None:
-        length = len(plain(text))
+        length = len(plain(text or headline))
+        sizes = _SIZES.get(kind, _SIZES[""])
         page: dict[str, Any] = {
             "kind": kind,
             "headline": headline,
             "label": label,
             "text": text,
-            "size": next(size for most, size in _SIZES if length <= most),
+            "size": next(size for most, size in sizes if length <= most),
             "notes": [],
             "prose": [],
             "cell": "" if cell is None else cell.get("id", ""),

@@ -12,8 +12,13 @@ from typing import Any
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from cxlab.course.render.maths import mathml
+from cxlab.datasets import LABELS
 
 CLAIM_ID = re.compile(r"\[(?P<claim>[A-Z][A-Z0-9]*-?[0-9]+[a-z]?)\](?![(:])")
+# A label in italics right under a table is its source line.
+_SOURCE_LINE = re.compile(
+    r"(</table></div>\n)<p><em>((?:" + "|".join(LABELS) + r")\..*?)</em></p>", re.DOTALL
+)
 _TAG = re.compile(r"<[^>]*>")
 _PARAGRAPH = re.compile(r"\A\s*<p>(.*)</p>\s*\Z", re.DOTALL)
 _NAME = re.compile(r'<(h[1-6]) id="[^"]*">')
@@ -108,7 +113,9 @@ class Writer:
 
     def block(self, markdown: str) -> str:
         """Return whole paragraphs, lists and headings as html."""
-        return str(self._markdown.render(markdown))
+        return _SOURCE_LINE.sub(
+            r'\1<p class="source">\2</p>', str(self._markdown.render(markdown))
+        )
 
     def inline(self, markdown: str) -> str:
         """Return one line as html without a paragraph around it."""

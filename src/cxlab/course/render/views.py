@@ -18,6 +18,7 @@ from cxlab.records import MIME
 
 VIEWS = ("trainee", "solution", "facilitator", "handout")
 
+_HEADING = re.compile(r"\A\s*#{2,6}[ \t]+.+(?:\n|\Z)")
 _H1 = re.compile(r"\A\s*#\s+(.+?)\s*#*\s*(?:\n|\Z)")
 _DRAWN = ("image/png", "text/html", "text/markdown", "text/latex", "text/plain")
 
@@ -83,6 +84,7 @@ def view(notebook: NotebookNode, name: str) -> NotebookNode:
     page.cells = [cell for cell in page.cells if _shown(cell, rules)]
     page.metadata = {"page": {"title": _take_title(page), "view": name}}
     _group(page.cells)
+    _take_headings(page.cells)
     if rules.answer_lines:
         _rule_lines(page.cells)
     return page
@@ -175,6 +177,15 @@ def _group(cells: list[NotebookNode]) -> None:
         previous = group
     if previous:
         cells[-1].metadata["page"]["closes"] = previous
+
+
+def _take_headings(cells: list[NotebookNode]) -> None:
+    """Take the heading out of a deeper passage: it stands where one unfolds it."""
+    for cell in cells:
+        found = _HEADING.match(cell.source) if cell.cell_type == "markdown" else None
+        if found and cell.metadata["page"].get("opens") == "deeper":
+            cell.metadata["page"]["heading"] = found[0].strip()
+            cell.source = cell.source[found.end() :].strip()
 
 
 def _rule_lines(cells: list[NotebookNode]) -> None:

@@ -1,0 +1,101 @@
+"""What the browser suites share: a built site, and a Chromium with the network cut."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import pytest
+from filelock import FileLock
+
+from cxlab.course.browser import QUIET, find_browser
+from cxlab.course.build import build
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
+
+WIDE = {"width": 1440, "height": 900}
+
+
+def _unavailable(reason: str) -> NoReturn:
+    """Skip and say why; where CI=true nothing may be skipped."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{reason} With CI=true nothing may be skipped.")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """A Chromium, started once."""
+    found = find_browser()
+    if found is None:
+        _unavailable("There is no Chromium, Chrome or Edge here; see `cxlab doctor`.")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ModuleNotFoundError:
+        _unavailable("playwright is not installed; see `cxlab doctor`.")
+    with sync_playwright() as playwright:
+        flags = [flag for flag in QUIET if flag != "--headless"]
+        browser = playwright.chromium.launch(executable_path=str(found), args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole site, built once from the lessons as they are, for all workers."""
+    place = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        place = place.parent
+    with FileLock(place / "site.lock"):
+        if not (place / "site" / "index.html").is_file():
+            build(site=place / "site")
+    return place / "site"
+
+
+@dataclass
+class Opened:
+    """A page that is open, and what it asked for and complained of."""
+
+    page: "Page"
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def violations(self) -> str:
+        """Return what axe finds against WCAG 2.2 AA, as text; "" if nothing."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+        options = {"runOnly": levels, "resultTypes": ["violations"]}
+        found = Axe().run(self.page, options=options)
+        return found.generate_report() if found.violations_count else ""
+
+
+@pytest.fixture(scope="session")
+def open_page(chromium: "Browser") -> Callable[..., AbstractContextManager[Opened]]:
+    """Open files with the network cut; everything they ask for is written down."""
+
+    @contextmanager
+    def opened_page(path: Path, **options: Any) -> Iterator[Opened]:
+        context = chromium.new_context(**{"viewport": WIDE, **options}, offline=True)
+        opened = Opened(page=context.new_page())
+
+        def asked(route: "Route", request: "Request") -> None:
+            opened.requests.append(request.url)
+            local = request.url.startswith(("file:", "data:"))
+            route.continue_() if local else route.abort()
+
+        def said(message: "ConsoleMessage") -> None:
+            if message.type in ("error", "warning"):
+                opened.complaints.append(message.text)
+
+        context.route("**/*", asked)
+        opened.page.on("console", said)
+        opened.page.on("pageerror", lambda e: opened.complaints.append(str(e)))
+        opened.page.goto(path.as_uri(), wait_until="load")
+        yield opened
+        context.close()
+
+    return opened_page

@@ -1,0 +1,319 @@
+"""Every page of the site, opened with the network cut."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urldefrag
+
+import pytest
+from nbformat import NotebookNode
+
+from cxlab import palette
+from cxlab.course.build import page_names
+from cxlab.course.manifest import manifest
+from cxlab.course.notebooks import read_notebook, tags
+from cxlab.course.render.lesson import PRINTED
+from cxlab.course.render.text import plain
+
+pytestmark = pytest.mark.browser
+
+LESSONS = list(manifest().lessons)
+ALL = page_names(manifest())
+SLIDES = [page for page in ALL if page.endswith("slides.html")]
+PAGES = [page for page in ALL if page not in SLIDES]
+LESSON_PAGES = [page for page in PAGES if page.startswith("lessons/")]
+PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2}
+
+UNFOLD = "document.querySelectorAll('details').forEach(d => { d.open = true; })"
+
+
+def _opened(site: Path, open_page: Any, name: str, **options: Any) -> Iterator[Any]:
+    with open_page(site / name, **options) as opened:
+        opened.file = (site / name).as_uri()
+        opened.html = (site / name).read_text(encoding="utf-8")
+        opened.page.evaluate(UNFOLD)
+        yield opened
+
+
+# Each page is opened once a module: the tests of one page follow each other.
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def wide(site: Path, open_page: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    yield from _opened(site, open_page, request.param)
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def phone(site: Path, open_page: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    yield from _opened(site, open_page, request.param, **PHONE)
+
+
+@pytest.fixture(scope="module", params=LESSON_PAGES)
+def lesson_page(
+    site: Path, open_page: Any, request: pytest.FixtureRequest
+) -> Iterator[Any]:
+    yield from _opened(site, open_page, request.param)
+
+
+@pytest.fixture(scope="module", params=LESSON_PAGES)
+def lesson_phone(
+    site: Path, open_page: Any, request: pytest.FixtureRequest
+) -> Iterator[Any]:
+    yield from _opened(site, open_page, request.param, **PHONE)
+
+
+def test_a_page_asks_for_nothing_but_itself(wide: Any) -> None:
+    assert {url for url in wide.requests if not url.startswith("data:")} == {wide.file}
+    assert wide.complaints == []
+
+
+def test_a_page_is_accessible(wide: Any) -> None:
+    assert wide.violations() == ""
+
+
+def test_formulas_are_visible_in_their_own_font(wide: Any) -> None:
+    wide.page.evaluate("document.fonts.ready")
+    sizes = wide.page.evaluate(
+        """() => [...document.querySelectorAll('math')].map(m => {
+          const box = m.getBoundingClientRect(); return [box.width, box.height];
+        })"""
+    )
+    assert len(sizes) == wide.html.count("<math")
+    assert all(width > 4 and height > 6 for width, height in sizes)
+    if sizes:
+        assert wide.page.evaluate("document.fonts.check('18px \"Course Math\"')")
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_text(wide: Any) -> None:
+    wide.page.goto(wide.file)
+    wide.page.keyboard.press("Tab")
+    assert "inside" in wide.page.evaluate(FOCUSED)["where"]
+    wide.page.keyboard.press("Enter")
+    assert wide.page.evaluate("document.activeElement.id") == "main"
+
+
+FOCUSED = """() => {
+  const e = document.activeElement;
+  if (e === document.body) return null;
+  const style = getComputedStyle(e), box = e.getBoundingClientRect();
+  e.dataset.seen = e.dataset.seen || String(Math.random());
+  const inside = box.width > 0 && box.right > 0 && box.left < innerWidth;
+  return {id: e.dataset.seen, html: e.outerHTML.slice(0, 120),
+    ring: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth),
+    where: inside ? 'inside' : 'outside'};
+}"""
+
+
+def test_all_of_a_page_is_reached_by_keyboard_and_shows_where_one_is(wide: Any) -> None:
+    wide.page.goto(wide.file)
+    wide.page.evaluate(UNFOLD)
+    wanted = wide.page.evaluate(
+        "document.querySelectorAll('a[href], summary, [tabindex=\"0\"]').length"
+    )
+    seen = set()
+    for _ in range(wanted):
+        wide.page.keyboard.press("Tab")
+        here = wide.page.evaluate(FOCUSED)
+        assert (here["ring"] >= 2, here["where"]) == (True, "inside"), here["html"]
+        seen.add(here["id"])
+    assert len(seen) == wanted
+
+
+def test_a_page_is_accessible_on_a_phone(phone: Any) -> None:
+    assert phone.violations() == ""
+
+
+def test_a_page_fits_a_phone_and_what_scrolls_can_be_focused(phone: Any) -> None:
+    assert phone.page.evaluate("document.scrollingElement.scrollWidth") <= 360
+    stuck = phone.page.evaluate(
+        """() => [...document.querySelectorAll('body *')].filter(e => {
+          const flow = getComputedStyle(e).overflowX;
+          return e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0
+            && (flow === 'auto' || flow === 'scroll') && e.tabIndex < 0;
+        }).map(e => e.outerHTML.slice(0, 200))"""
+    )
+    assert stuck == []
+
+
+def test_pictures_say_what_they_show_and_where_it_is_from(lesson_page: Any) -> None:
+    pictures = lesson_page.page.evaluate(
+        """() => [...document.querySelectorAll('figure.picture')].map(f => {
+          const image = f.querySelector('img');
+          return {alt: image.alt, width: image.naturalWidth, shown: image.clientWidth,
+                  source: f.querySelector('.source')?.textContent ?? ''};
+        })"""
+    )
+    assert pictures
+    for picture in pictures:
+        assert len(picture["alt"]) >= 30
+        assert "No description" not in picture["alt"]
+        assert picture["shown"] == palette.TEXT_COLUMN_PX
+        assert picture["width"] >= 2 * picture["shown"]
+        assert re.match(r"REAL|FICTIONAL|GENERATED|PUBLISHED", picture["source"])
+
+
+def test_on_paper_parts_begin_anew_and_no_figure_is_torn(lesson_page: Any) -> None:
+    page = lesson_page.page
+    page.emulate_media(media="print")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = false)")
+    whole, parts, folded = page.evaluate(
+        """() => {
+          const all = query => [...document.querySelectorAll(query)];
+          return [
+            all('figure, .verdict').map(e => getComputedStyle(e).breakInside),
+            all('article > .cell h2').slice(1)
+              .map(e => getComputedStyle(e).breakBefore),
+            all('.deeper details .cell').map(e => e.getBoundingClientRect().height),
+          ];
+        }"""
+    )
+    assert set(whole) == {"avoid"}
+    assert set(parts) == {"page"}
+    assert all(height > 0 for height in folded)
+
+
+def test_a_phone_is_given_its_own_drawing(lesson_phone: Any) -> None:
+    drawn = lesson_phone.page.evaluate(
+        """() => [...document.querySelectorAll('figure.picture')].map(f =>
+          f.querySelector('img').currentSrc === f.querySelector('source').srcset)"""
+    )
+    assert drawn
+    assert all(drawn)
+
+
+def test_on_a_phone_the_picture_comes_before_its_code(lesson_phone: Any) -> None:
+    late = lesson_phone.page.evaluate(
+        """() => [...document.querySelectorAll('.cell.code')].filter(cell => {
+          const code = cell.querySelector('pre.code');
+          const picture = cell.querySelector('figure');
+          return code && picture && picture.getBoundingClientRect().top
+            > code.getBoundingClientRect().top;
+        }).length"""
+    )
+    assert late == 0
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    dead = []
+    for name in ALL:
+        html = (site / name).read_text(encoding="utf-8")
+        html = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
+        for href in re.findall(r'<a\b[^>]*\bhref="([^"]+)"', html):
+            if not href.startswith(("http:", "https:")):
+                file, anchor = urldefrag(unquote(href))
+                target = (site / name).parent / file if file else site / name
+                there = target.is_file() and (
+                    not anchor or f'id="{anchor}"' in target.read_text(encoding="utf-8")
+                )
+                if not there:
+                    dead.append((name, href))
+    assert dead == []
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("edition", PRINTED)
+def test_there_is_a_tagged_and_titled_pdf(
+    site: Path, chromium: object, lesson: str, edition: str
+) -> None:
+    data = (site / "lessons" / lesson / f"{edition}.pdf").read_bytes()
+    assert data.startswith(b"%PDF-")
+    assert b"/StructTreeRoot" in data
+    assert b"/Title" in data
+    assert b"file:" not in data  # no link tells a folder of the machine it is from
+
+
+# What a trainee must not see
+
+
+@pytest.fixture(params=LESSONS)
+def lesson(request: pytest.FixtureRequest) -> NotebookNode:
+    notebook = read_notebook(str(request.param))
+    notebook.metadata["name"] = request.param
+    return notebook
+
+
+def _words(html: str) -> str:
+    return plain(re.sub(r"(?s)<style>.*?</style>", "", html))
+
+
+def _trainee_words(site: Path, lesson: NotebookNode) -> str:
+    path = site / "lessons" / lesson.metadata["name"] / "trainee.html"
+    return _words(path.read_text(encoding="utf-8"))
+
+
+def _said_by_checks(lesson: NotebookNode) -> Iterator[str]:
+    """Give every text that a check could say, and the source of what it expects."""
+    for cell in lesson.cells:
+        if "check" in tags(cell):
+            for node in ast.walk(ast.parse(cell.source)):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.value
+                elif isinstance(node, ast.keyword):
+                    yield f"{node.arg}={ast.unparse(node.value)}"
+
+
+def test_no_hint_near_miss_or_expected_value_is_on_a_trainee_page(
+    site: Path, lesson: NotebookNode
+) -> None:
+    words = _trainee_words(site, lesson)
+    sayings = [" ".join(text.split()) for text in _said_by_checks(lesson)]
+    assert sayings
+    # Single words are ids and answers such as "B", which any page may hold.
+    assert [text for text in sayings if " " in text and text in words] == []
+
+
+def test_no_solution_and_no_note_is_on_a_trainee_page(
+    site: Path, lesson: NotebookNode
+) -> None:
+    words = _trainee_words(site, lesson)
+    shown = [
+        line
+        for cell in lesson.cells
+        if {"solution", "facilitator"} & set(tags(cell))
+        for line in (" ".join(text.split()) for text in cell.source.splitlines())
+        if len(line) > 12 and line in words
+    ]
+    assert shown == []
+
+
+def test_the_source_of_a_check_is_on_no_page(site: Path, lesson: NotebookNode) -> None:
+    calls = [
+        " ".join(cell.source.split())[:40]
+        for cell in lesson.cells
+        if "check" in tags(cell)
+    ]
+    for page in (site / "lessons" / lesson.metadata["name"]).glob("*.html"):
+        words = _words(page.read_text(encoding="utf-8"))
+        assert [call for call in calls if call in words] == [], page.name
+
+
+def test_every_check_of_a_trainee_page_is_open_and_every_solution_right(
+    site: Path, lesson: NotebookNode
+) -> None:
+    folder = site / "lessons" / lesson.metadata["name"]
+    checks = sum("check" in tags(cell) for cell in lesson.cells)
+    outcomes = {
+        edition: re.findall(
+            r'data-outcome="([^"]+)"',
+            (folder / f"{edition}.html").read_text(encoding="utf-8"),
+        )
+        for edition in ("trainee", "solution", "facilitator")
+    }
+    assert outcomes["trainee"] == ["not answered"] * checks
+    assert outcomes["solution"] == outcomes["facilitator"] == ["right"] * checks
+
+
+def test_notes_are_on_the_facilitators_page_and_on_no_other(
+    site: Path, lesson: NotebookNode
+) -> None:
+    folder = site / "lessons" / lesson.metadata["name"]
+    label = "For the facilitator"
+    notes = sum("facilitator" in tags(cell) for cell in lesson.cells)
+    count = {
+        page.stem: page.read_text(encoding="utf-8").count(label)
+        for page in folder.glob("*.html")
+    }
+    assert count.pop("facilitator") == notes > 0
+    assert set(count.values()) == {0}
