@@ -18,6 +18,7 @@ from cxlab.plots import (
     style,
 )
 from cxlab.results import Estimate
+from cxlab.simulate.paths import PlantedArrow
 
 
 def tidy(rows):
@@ -64,6 +65,11 @@ def test_ours_stand_beside_the_printed_ones():
     assert message(ax) == "1 of 2 printed arrows come out again; 1 may be nothing"
 
 
+def test_tables_of_different_arrows_are_refused():
+    with pytest.raises(ValueError, match="2 arrows were found and 1 printed"):
+        plot_paths(FOUND, printed=PRINTED.head(1))
+
+
 def test_rows_are_named_from_the_top():
     ax = plot_paths(FOUND, printed=PRINTED)
     style.png(style.figure_of(ax), width=6.8, height=4)
@@ -103,7 +109,9 @@ def test_an_interval_that_runs_off_is_cut_with_an_arrow():
 def test_a_world_shows_its_truth_and_open_marks():
     """GENERATED data are never drawn filled."""
     found = Estimate(quantity="S > L", estimate=0.3, low=0.2, high=0.4)
-    ax = plot_worlds({"unlike": (found, found)}, truth=0.5)
+    one = {"unlike": found}
+    planted = PlantedArrow(arrow="S > L", truth=0.5, plain=one, mended=one)
+    ax = plot_worlds(planted)
     dashed = [line for line in ax.lines if line.is_dashed()]
     assert dashed[0].get_xdata()[0] == 0.5
     assert all(to_hex(c.get_facecolor()[0]) == palette.PAPER for c in marks(ax))

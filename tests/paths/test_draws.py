@@ -123,6 +123,27 @@ def test_estimates_are_those_of_the_whole_survey(mobi, draws):
     np.testing.assert_allclose(total.estimate, fitted.r2, atol=1e-12)
 
 
+def test_one_quantity_is_its_row_of_the_table(draws):
+    row = draws.summary(level=0.9).set_index("quantity").loc[SL]
+    one = draws.one(SL, level=0.9)
+    assert (one.estimate, one.low, one.high) == (row.estimate, row.low, row.high)
+
+
+def test_draws_describe_every_interval(draws):
+    """What is seen at a glance, for those who listen."""
+    said = draws.describe()
+    assert said.startswith("Of 12 paths, 3 have a 95% interval that holds 0.")
+    assert said.count(" to ") == 12
+
+
+def test_a_description_can_speak_of_bca_intervals_and_of_another_border(mobi, draws):
+    left_out = jackknife(mobi, ECSI)
+    low = draws.bca(left_out)["low"].iloc[0]
+    said = draws.describe(left_out, border=0.5)
+    assert f"Image > Expectation 0.50 ({low:.2f} to" in said
+    assert "that holds 0.5." in said
+
+
 def test_the_same_seed_draws_the_same_people_for_every_statistic(mobi):
     """So that two statistics can be compared draw by draw: one item a box."""
     single = path_model({"Q": "PERQ1", "S": "CUSA1"}, ["Q > S"])

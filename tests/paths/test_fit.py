@@ -162,6 +162,12 @@ def test_a_fit_says_its_largest_arrow(mobi):
     assert str(fit(mobi, ECSI)).endswith("Expectation > Quality: 0.56 SD")
 
 
+def test_a_fit_describes_all_its_arrows(mobi):
+    said = fit(mobi, ECSI).describe()
+    assert said.startswith("The strongest of 12 arrows, Expectation > Quality, carries")
+    assert "Satisfaction > Loyalty 0.48" in said
+
+
 def test_gaps_are_refused_not_filled(mobi):
     with_gaps = mobi.astype(float)
     with_gaps.loc[[3, 5], "CUSA1"] = np.nan

@@ -50,11 +50,19 @@ def test_arrows_of_random_boxes_point_the_same_way(mobi):
     assert ((dealt > 0).sum(axis=1) >= 11).mean() > 0.88
 
 
+def test_only_the_true_drawing_holds_questions_that_belong_together(mobi):
+    """The other side's best point: its mean loading beats nearly every deal."""
+    rng = np.random.default_rng(1)
+    shuffled = shuffle_items(mobi, ECSI, rng=rng, of="loadings", n_deals=300)
+    beaten = shuffled.dealt.mean(axis=1) < shuffled.estimate.mean()
+    assert beaten.mean() > 0.98
+
+
 def test_it_describes_what_its_picture_shows(mobi):
     shuffled = shuffle_items(mobi, ECSI, rng=np.random.default_rng(1), n_deals=50)
     said = shuffled.describe("Loyalty")
-    assert "50 drawings whose questions were dealt at random" in said
-    assert "A line marks 0.46" in said
+    assert said.startswith("Dealt at random, the questions reach the 0.46 of the dr")
+    assert "Of 50 deals, half lie above 0." in said
 
 
 def test_no_deal_is_refused(mobi):

@@ -54,6 +54,56 @@ class PathDraws:
             raise ValueError(unknown("quantity", quantity, self.quantities))
         return self.usable[:, self.quantities.index(quantity)]
 
+    def one(self, quantity: str, *, level: float = 0.95) -> Estimate:
+        """Return one quantity with its percentile interval."""
+        _check_level(level)
+        low, high = np.quantile(
+            self.of_one(quantity), [(1 - level) / 2, (1 + level) / 2]
+        )
+        return Estimate(
+            quantity=quantity,
+            estimate=float(self.estimate[self.quantities.index(quantity)]),
+            low=float(low),
+            high=float(high),
+            level=level,
+            n=self.n,
+            unit=self.unit,
+        )
+
+    def describe(
+        self,
+        left_out: "PathDraws | None" = None,
+        *,
+        level: float = 0.95,
+        border: float = 0.0,
+    ) -> str:
+        """Say what a picture of the estimates with their intervals shows.
+
+        Parameters
+        ----------
+        left_out
+            From `jackknife`, where the picture shows `bca` intervals.
+        level
+            Confidence level, 0-1.
+        border
+            The value that an interval had better not hold: 0 for an arrow, 1 for a
+            correlation of two boxes.
+        """
+        table = (
+            self.summary(level=level)
+            if left_out is None
+            else self.bca(left_out, level=level)
+        )
+        held = int(((table["low"] <= border) & (table["high"] >= border)).sum())
+        listed = "; ".join(
+            f"{row.quantity} {row.estimate:.2f} ({row.low:.2f} to {row.high:.2f})"
+            for row in table.itertuples()
+        )
+        return (
+            f"Of {len(table)} {self.of}, {held} have a {level:.0%} interval that "
+            f"holds {border:g}. All of them: {listed}."
+        )
+
     def summary(self, *, level: float = 0.95) -> pd.DataFrame:
         """Return estimates with percentile intervals as the tidy table."""
         _check_level(level)

@@ -102,6 +102,15 @@ class PathFit:
             for name, size in self.paths.items()
         )
 
+    def describe(self) -> str:
+        """Say what a picture of the arrows shows."""
+        listed = ", ".join(f"{name} {size:.2f}" for name, size in self.paths.items())
+        name = str(self.paths.abs().idxmax())
+        return (
+            f"The strongest of {len(self.paths)} arrows, {name}, carries "
+            f"{self.paths[name]:.2f} SD per SD. All of them: {listed}."
+        )
+
     def __str__(self) -> str:
         """Say the largest arrow in one line."""
         name = str(self.paths.abs().idxmax())

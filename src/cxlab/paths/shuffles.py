@@ -69,11 +69,10 @@ class Shuffled:
         low, middle, high = np.quantile(self.of_one(quantity), [0.05, 0.5, 0.95])
         drawn = self.estimate[self.quantities.index(quantity)]
         return (
-            f"Dot plot of the {self.of} of {quantity} in {len(self.dealt)} drawings "
-            f"whose questions were dealt at random: half of them lie above "
-            f"{middle:.2f}, nine in ten between {low:.2f} and {high:.2f}. A line marks "
-            f"{drawn:.2f}, with every question in its own box; "
-            f"{100 * self.share_as_high(quantity):.0f} in 100 deals reach it."
+            f"Dealt at random, the questions reach the {drawn:.2f} of the drawing in "
+            f"{100 * self.share_as_high(quantity):.0f} of 100 deals ({self.of} of "
+            f"{quantity}). Of {len(self.dealt)} deals, half lie above {middle:.2f}, "
+            f"nine in ten between {low:.2f} and {high:.2f}."
         )
 
     def __str__(self) -> str:

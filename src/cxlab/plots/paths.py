@@ -16,7 +16,8 @@ from cxlab import palette
 from cxlab.paths import PathDraws, Shuffled
 from cxlab.paths.model import ARROW
 from cxlab.plots import style
-from cxlab.results import Estimate
+from cxlab.results import tidy
+from cxlab.simulate.paths import PlantedArrow
 
 WORDS = MappingProxyType(
     {
@@ -79,6 +80,12 @@ def plot_paths(
         Replaces words of ``cxlab.plots.paths.WORDS``.
     """
     said = {**WORDS, **(words or {})}
+    if len(printed) != len(found):
+        raise ValueError(
+            f"{len(found)} arrows were found and {len(printed)} printed. Give tables "
+            "with the same arrows in the same order."
+        )
+    printed = printed.reset_index(drop=True)
     ax = style.new_axes(ax, height=5.6)
     book = _Series(
         table=printed,
@@ -145,9 +152,8 @@ def plot_mended(
 
 @style.styled
 def plot_worlds(
-    rows: Mapping[str, tuple[Estimate, Estimate]],
+    planted: PlantedArrow,
     *,
-    truth: float,
     ax: Axes | None = None,
     words: Mapping[str, str] | None = None,
 ) -> Axes:
@@ -155,23 +161,17 @@ def plot_worlds(
 
     Parameters
     ----------
-    rows
-        Name of a world, and what the plain and the mended table find there.
-    truth
-        The arrow that was planted in all of them.
+    planted
+        From `find_planted`.
     ax
         Axes to draw on; None makes a new figure.
     words
-        Replaces words of ``cxlab.plots.paths.WORDS``.
+        Replaces words of ``cxlab.plots.paths.WORDS``, or names a world otherwise.
     """
     said = {**WORDS, **(words or {})}
     ax = style.new_axes(ax, height=2.9)
-    plain, mended = (
-        pd.concat([pair[k].summary() for pair in rows.values()], ignore_index=True)
-        for k in (0, 1)
-    )
     first = _Series(
-        table=plain,
+        table=tidy(planted.plain.values()),
         name=said["their_way"],
         colour=palette.BOOK,
         marker="s",
@@ -179,15 +179,16 @@ def plot_worlds(
         shift=-0.17,
     )
     second = _Series(
-        table=mended,
+        table=tidy(planted.mended.values()),
         name=said["mended"],
         colour=palette.FOUND,
         marker="o",
         filled=False,
         shift=0.17,
     )
-    _forest(ax, list(rows), [first, second], head=0.8, edge=1.5)
-    _mark(ax, truth, said["truth"], dashed=True, side="right")
+    names = [said.get(name, name) for name in planted.plain]
+    _forest(ax, names, [first, second], head=0.8, edge=1.5)
+    _mark(ax, planted.truth, said["truth"], dashed=True, side="right")
     ax.set_xlabel(said["x"])
     style.say_message(ax, said["world_message"])
     return ax

@@ -5,6 +5,7 @@ noise of its own. What a survey of endless length would find can be computed exa
 what a survey of 250 people finds can be drawn.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cxlab.paths import PathModel, path_model
+from cxlab.paths import PathModel, bootstrap, path_model
+from cxlab.results import Estimate, tidy
 
 Floats = NDArray[np.float64]
 
@@ -145,3 +147,69 @@ def alike_boxes(alike: float, *, loading: float = 0.75) -> BoxWorld:
         ["Quality > Satisfaction", "Quality > Loyalty", "Satisfaction > Loyalty"],
     )
     return BoxWorld(model=model, paths=(alike, 0.2, 0.5), loading=loading)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlantedArrow:
+    """One planted arrow, as a survey finds it in several worlds and two ways."""
+
+    arrow: str
+    truth: float  # SD per SD, the same in every world
+    plain: Mapping[str, Estimate]  # by name of the world; as tables print it
+    mended: Mapping[str, Estimate]  # with the noise divided out
+
+    def summary(self) -> pd.DataFrame:
+        """Return all of them as the tidy table, plain first."""
+        return tidy([*self.plain.values(), *self.mended.values()])
+
+    def describe(self) -> str:
+        """Say what a picture of them shows."""
+        worlds = "; ".join(
+            f"{name}, as printed {_interval(self.plain[name])}, with the noise divided "
+            f"out {_interval(self.mended[name])}"
+            for name in self.plain
+        )
+        return f"The planted arrow is {self.truth:.2f}. Found: {worlds}."
+
+
+def find_planted(
+    worlds: Mapping[str, BoxWorld],
+    arrow: str,
+    *,
+    n: int,
+    n_boot: int,
+    rng: np.random.Generator,
+) -> PlantedArrow:
+    """Survey several worlds, and look for the arrow that was planted in all of them.
+
+    Parameters
+    ----------
+    worlds
+        By name.
+    arrow
+        Such as ``"Satisfaction > Loyalty"``.
+    n
+        People asked in each world.
+    n_boot
+        Resamples behind each interval.
+    rng
+        Source of the people and of the resampling.
+    """
+    truths = {float(world.truth[arrow]) for world in worlds.values()}
+    if len(truths) != 1:
+        raise ValueError(
+            f"{arrow} is {sorted(truths)} in these worlds. Plant the same arrow in all "
+            "of them, or the surveys cannot be compared."
+        )
+    plain: dict[str, Estimate] = {}
+    mended: dict[str, Estimate] = {}
+    for name, world in worlds.items():
+        people, _ = survey(world, n=n, rng=rng)
+        for of, found in (("paths", plain), ("corrected paths", mended)):
+            draws = bootstrap(people, world.model, rng=rng, of=of, n_boot=n_boot)
+            found[name] = draws.one(arrow)
+    return PlantedArrow(arrow=arrow, truth=truths.pop(), plain=plain, mended=mended)
+
+
+def _interval(found: Estimate) -> str:
+    return f"{found.estimate:.2f} ({found.low:.2f} to {found.high:.2f})"
