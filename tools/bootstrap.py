@@ -197,7 +197,6 @@ def make(folder: Path) -> None:
     if have == want:
         return
     begun = time.monotonic()
-    (folder / STAMP).unlink(missing_ok=True)
     if {**have, "project": want["project"]} == want:
         say(f"pyproject.toml has changed: cxlab is installed anew in {folder.name}")
     else:
