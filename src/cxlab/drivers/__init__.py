@@ -13,6 +13,7 @@ Four answers stand side by side here:
 from cxlab.drivers.printed import attributable_share, forced_overlap, mean_number
 from cxlab.drivers.ratios import DriverRatios, adjusted_ratios, raw_ratios
 from cxlab.drivers.shapley import DriverShares, shapley_shares
+from cxlab.drivers.subsets import shapley_weights
 
 __all__ = [
     "DriverRatios",
@@ -23,4 +24,5 @@ __all__ = [
     "mean_number",
     "raw_ratios",
     "shapley_shares",
+    "shapley_weights",
 ]
