@@ -51,7 +51,7 @@ def test_two_tables_say_what_changed_and_what_did_not():
 
 def test_a_hundred_of_each_group_stand_side_by_side():
     """Two hundred customers, half of them satisfied: the book's own two figures."""
-    ax = plots.plot_hundred(_table(0.5), customers=200)
+    ax = plots.plot_hundred(_table(0.5).of(200))
     assert "20 of 100 satisfied customers mean to leave, 72 of 100" in _message(ax)
     assert [len(_squares(panel)) for panel in style.figure_of(ax).axes] == [100, 100]
 

@@ -36,7 +36,6 @@ _LABEL = 3.0  # rows that a label of two lines takes
 def plot_hundred(
     groups: TwoGroups | Sequence[TwoGroups],
     *,
-    customers: int = 100,
     real: bool = True,
     ax: Axes | None = None,
     words: Mapping[str, str] | None = None,
@@ -46,9 +45,8 @@ def plot_hundred(
     Parameters
     ----------
     groups
-        One table, or several to be drawn side by side.
-    customers
-        How many squares a table is drawn with.
+        One table, or several to be drawn side by side; ``table.of(200)`` draws the same
+        shares with two hundred squares.
     real
         True fills the squares (real customers, or a published table); False leaves
         them open.
@@ -64,7 +62,7 @@ def plot_hundred(
             f"{len(tables)} tables on one axes: leave ax out, and a figure with a "
             "panel for each is made."
         )
-    hundreds = [table.of(customers).whole() for table in tables]
+    hundreds = [table.whole() for table in tables]
     stacks = [list(_blocks(table)) for table in hundreds]
     if ax is not None:
         panels = [ax]

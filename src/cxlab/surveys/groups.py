@@ -115,13 +115,13 @@ class TwoGroups:
         )
 
     def describe(self) -> str:
-        """Say what a picture of one hundred customers shows."""
-        per = self.of(100)
+        """Say what a picture with a square for each customer shows."""
+        (other_leave, other_stay), (leave, stay) = self.whole().counts
         return (
-            f"Of 100 customers, {per.counts[1].sum():.0f} are satisfied and "
-            f"{per.satisfied_leave:.0f} of these mean to leave; "
-            f"{per.counts[0].sum():.0f} are dissatisfied and "
-            f"{per.dissatisfied_leave:.0f} of these mean to leave."
+            f"One square for each of {self.n:.0f} customers. {leave + stay:.0f} are "
+            f"satisfied, and {leave:.0f} of these mean to leave; "
+            f"{other_leave + other_stay:.0f} are dissatisfied, and {other_leave:.0f} "
+            "of these mean to leave."
         )
 
 
