@@ -150,6 +150,15 @@ def test_the_curve_over_cut_offs_falls_and_says_its_ends():
     assert len(needed.summary()) == len(effort.CUT_OFFS)
 
 
+def test_the_sheet_for_monday_holds_five_answers_or_none():
+    """An empty cell is a finding; a missing one is a mistake."""
+    sheet = effort.ask_of_a_slide(["fifths", "50", "", "55 of 100", ""])
+    assert sheet.loc["base", "answer"] == "55 of 100"
+    assert (effort.ask_of_a_slide()["answer"] == "").all()
+    with pytest.raises(ValueError, match="2 answers to 5 questions"):
+        effort.ask_of_a_slide(["fifths", "50"])
+
+
 def test_the_least_loyal_are_as_near_to_the_share_as_ties_allow():
     """Points 1 to 5, two customers each, wanted 50%: 40% or 60%; never half a tie."""
     loyalty = np.repeat([1, 2, 3, 4, 5], 2)
