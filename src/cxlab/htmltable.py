@@ -20,7 +20,7 @@ def table_html(
     formats = formats or {}
     named_index = table.index.name is not None
     whole = table.reset_index() if named_index else table
-    head = "".join(f'<th scope="col">{html.escape(str(c))}</th>' for c in whole.columns)
+    head = "".join(_head(str(name), values) for name, values in whole.items())
     rows = []
     for values in whole.itertuples(index=False, name=None):
         cells = [
@@ -34,6 +34,14 @@ def table_html(
         f'<table class="cx-table"><caption>{html.escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
+
+
+def _head(name: str, values: pd.Series) -> str:
+    """Write the head of a column; it stands over its numbers, not beside them."""
+    types = pd.api.types
+    number = types.is_numeric_dtype(values) and not types.is_bool_dtype(values)
+    kind = ' class="cx-number"' if number else ""
+    return f'<th scope="col"{kind}>{html.escape(name)}</th>'
 
 
 def _cell(value: object, template: str | None, *, first: bool) -> str:
