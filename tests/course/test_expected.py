@@ -3,9 +3,8 @@
 import pytest
 
 from cxlab.course import expected as expecting
+from cxlab.course.expectation import BadExpectation, Expectation
 from cxlab.course.expected import (
-    BadExpectation,
-    Expectation,
     accept,
     compare,
     load_expected,

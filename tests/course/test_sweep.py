@@ -107,4 +107,4 @@ def test_values_that_cannot_be_walked_are_refused(text, knob, message):
 
 def test_an_unknown_lesson_is_refused_before_anything_runs():
     with pytest.raises(UnknownLesson, match="nearest is '10_effort_and_disloyalty'"):
-        sweep("10_efort", {"seed": "1:20"})
+        sweep("10_effort_and_disloyalt", {"seed": "1:20"})

@@ -2,7 +2,8 @@
 
 import pytest
 
-from cxlab.course.expected import Expectation, Expected
+from cxlab.course.expectation import Expectation
+from cxlab.course.expected import Expected
 from cxlab.course.manifest import UnknownLesson
 from cxlab.course.run import Failure, Run, RunResult
 from cxlab.course.verify import Verification, row_of, verify
@@ -54,4 +55,4 @@ def test_a_lesson_without_expected_numbers_does_not_pass():
 
 def test_an_unknown_lesson_is_refused_before_anything_runs():
     with pytest.raises(UnknownLesson, match="nearest is '10_effort_and_disloyalty'"):
-        verify(["10_efort"])
+        verify(["10_effort_and_disloyalt"])

@@ -31,6 +31,8 @@ _RUNNER = (
     "kernel.py",
     "notebooks.py",
     "pool.py",
+    "preload.py",
+    "warm.py",
     "worker.py",
 )
 _KEPT = 600  # entries; the least recently used go first

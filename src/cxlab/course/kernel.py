@@ -22,7 +22,8 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from traitlets import Type, Unicode
 
-from cxlab.course.forkserver import Child, send
+from cxlab.course.forkserver import Child
+from cxlab.course.warm import send
 
 PROVISIONER = "cxlab-forked"  # the entry point that pyproject.toml declares
 ADDRESS = "CXLAB_KERNELS"  # environment variable: where the warm process listens

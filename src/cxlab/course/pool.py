@@ -19,7 +19,8 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from cxlab.course.cache import surroundings
-from cxlab.course.forkserver import Child, ForkServer, NoFork, send
+from cxlab.course.forkserver import Child, ForkServer, NoFork
+from cxlab.course.warm import send
 
 KERNELS = ("auto", "forked", "ordinary")
 _ADDRESS = "CXLAB_KERNELS"  # where a worker asks for a kernel

@@ -22,9 +22,9 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from cxlab.course.editions import edition
-from cxlab.course.forkserver import send
 from cxlab.course.kernel import ForkedManager, KernelFailed, OrdinaryManager
 from cxlab.course.notebooks import INJECTED, parse_notebook, tags, write_notebook
+from cxlab.course.warm import send
 from cxlab.records import records_of
 
 _STOPPED = {"notebook": "", "cell_seconds": 0.0, "stderr": "", "records": []}
