@@ -125,7 +125,7 @@ def _print_rows(rows: "Sequence[Row]") -> None:
         (
             row.lesson,
             row.profile,
-            f"{row.seconds:.1f}{' (cached)' if row.cached else ''}",
+            "cached" if row.cached else f"{row.seconds:.1f}",
             row.held,
             row.drifted,
             "FAILED" if row.failure
@@ -191,13 +191,20 @@ def _short(value: object) -> str:
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
+_RIGHT = ("seconds", "held", "drifted", "share", "runs", "value")  # numbers
+
+
 def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print rows under a head, each column as wide as it must be."""
-    lines = [[str(cell) for cell in row] for row in (head, *rows)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    for line in lines:
-        padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        print("  ".join(padded).rstrip())
+    columns = []
+    for name, *cells in zip(head, *rows, strict=True):
+        texts = [str(name), *map(str, cells)]
+        width = max(map(len, texts))
+        columns.append([
+            text.rjust(width) if name in _RIGHT else text.ljust(width) for text in texts
+        ])  # fmt: skip
+    for line in zip(*columns, strict=True):
+        print("  ".join(line).rstrip())
 
 
 def _build(asked: argparse.Namespace) -> int:
@@ -218,7 +225,8 @@ def _check(asked: argparse.Namespace) -> int:
     findings = check_course()
     for finding in findings:
         print(finding)
-    print(f"{len(findings)} places to mend" if findings else "All rules hold.")
+    places = "1 place" if len(findings) == 1 else f"{len(findings)} places"
+    print(f"{places} to mend" if findings else "All rules hold.")
     return FAILED if findings else FINE
 
 
