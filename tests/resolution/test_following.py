@@ -19,7 +19,8 @@ def test_the_planted_pair_comes_first_over_seeds() -> None:
     for seed in range(10):
         pair = next_issues(_cases(seed))[0]
         assert (pair.issue, pair.next_issue) == ("new contract", "first bill")
-        assert 0.25 < pair.after.estimate < 0.36
+        # three in ten and a little more; 2,000 cases have a standard error of .010
+        assert 0.26 < pair.after.estimate < 0.36
         assert pair.usual < 0.05
 
 

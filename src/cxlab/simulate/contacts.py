@@ -45,7 +45,7 @@ class ContactWorld:
     follow_on: str = "first bill"  # ... which is this one ...
     follow_share: float = 0.3  # ... in this share of its cases, 0-1 ...
     follow_days: float = 20.0  # ... so many days later, give or take a quarter
-    other_share: float = 0.15  # of the rest: have another issue, on any day
+    other_share: float = 0.15  # of the rest: have some issue more, on any day
     issues: Mapping[str, float] = field(default_factory=lambda: ISSUES)
     channels: Mapping[str, float] = field(default_factory=lambda: CHANNELS)
 
@@ -141,9 +141,10 @@ def _cases(
     day = rng.uniform(0, truth.days, size=n)
     led = (issue == kinds.index(truth.followed)) & (rng.random(n) < truth.follow_share)
     shift = truth.follow_days * rng.uniform(0.75, 1.25, size=n)
-    other = ~led & (rng.random(n) < truth.other_share)
-    # Another issue is another one: the same again would be a callback.
-    another = (issue + rng.integers(1, len(kinds), size=n)) % len(kinds)
+    # The same issue again would be a callback, and the followed one would lead on.
+    another = rng.integers(len(kinds), size=n)
+    other = ~led & (rng.random(n) < truth.other_share) & (another != issue)
+    other &= another != kinds.index(truth.followed)
     some_day = rng.uniform(0, truth.days, size=n)
     return (
         np.concatenate([np.arange(n), np.flatnonzero(led), np.flatnonzero(other)]),
