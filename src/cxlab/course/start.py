@@ -71,9 +71,16 @@ class _Plan:
     given: tuple[Given, ...] = field(default=())
 
 
+# JupyterLab shows the first line of a folded cell: it must not be a hint.
+_CHECK = "# Run this cell to have your answer checked.\n"
+
+
 def trainee_copy(lesson: str) -> NotebookNode:
     """Make the notebook that a trainee is given."""
     notebook = stripped(trainee(read_notebook(lesson)))
+    for cell in notebook.cells:
+        if "check" in tags(cell):
+            cell.source = _CHECK + cell.source
     notebook.metadata["cxlab"] = {"lesson": lesson, "edition": "trainee"}
     return notebook
 
