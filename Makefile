@@ -21,7 +21,8 @@ check: ## style, types, layers, spelling, lesson rules, locks
 	$(ENV) pre-commit run --all-files --color=auto $(ARGS)
 
 bench: ## what the README's table of speeds quotes
-	$(ENV) sh -c 'for bench in tests/bench/bench_*.py; do python "$$bench" || exit; done'
+	$(ENV) sh -c 'bad=0; for bench in tests/bench/bench_*.py; do \
+		echo "== $$bench"; python "$$bench" $(ARGS) || bad=1; done; exit $$bad'
 
 picture: ## the README's picture of a rendered lesson
 	$(ENV) python tools/picture.py

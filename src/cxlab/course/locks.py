@@ -26,7 +26,7 @@ PYTHONS = ("3.11", "3.12", "3.13")
 # lock -> the extras of pyproject.toml that it holds; None: all of them
 LOCKS: Mapping[str, tuple[str, ...] | None] = {
     "requirements.lock": None,
-    "requirements-verify.lock": ("install", "pages", "test"),
+    "requirements-verify.lock": ("install", "pages", "rules", "test"),
 }
 _SYSTEMS = (
     {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"},
