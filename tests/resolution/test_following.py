@@ -75,7 +75,7 @@ def test_the_pairs_make_a_tidy_table() -> None:
     table = next_issue_table(pairs)
     assert table["quantity"].iloc[0] == "new contract > first bill"
     assert (table["low"] < table["estimate"]).all()
-    assert "is followed by first bill in" in str(pairs[0])
+    assert "is followed by 'first bill' in" in str(pairs[0])
 
 
 def test_a_time_nobody_was_watched_for_is_refused() -> None:

@@ -32,8 +32,8 @@ class NextIssue:
     def __str__(self) -> str:
         """Say it in one sentence."""
         return (
-            f"Within {self.within_days:g} days, {self.issue} is followed by "
-            f"{self.next_issue} in {self.after.estimate:.0%} of cases, against "
+            f"Within {self.within_days:g} days '{self.issue}' is followed by "
+            f"'{self.next_issue}' in {self.after:.0%} of cases, against "
             f"{self.usual:.0%} after other issues."
         )
 
@@ -62,8 +62,8 @@ def next_issues(cases: pd.DataFrame, *, within_days: float = 30) -> list[NextIss
     ...                       "issue": ["contract", "bill", "contract", "fault"],
     ...                       "seen_days": [60.0, 51, 60, 60]})
     >>> print(next_issues(cases)[0])
-    Within 30 days, contract is followed by bill in 50% of cases, against 0% after other
-    issues.
+    Within 30 days 'contract' is followed by 'bill' in 50% (95% interval 9% to 91%) of
+    cases, against 0% after other issues.
     """
     order = cases.sort_values(["customer", "first_day"], kind="stable")
     later = order.shift(-1)
