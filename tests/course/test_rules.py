@@ -490,7 +490,7 @@ SPOILT = [
     ("RegisterIsComplete", claim(book="other"), "there is no book other"),
     ("TablesAreLabelled", table(label="FAKE"), "label 'FAKE'"),
     ("TablesAreLabelled", table(invented=""), "what is invented is not said"),
-    ("TablesAreLabelled", table(label="REAL"), "it is real and has no file"),
+    ("TablesAreLabelled", table(label="REAL", rows=9), "it is real and has no file"),
     ("GlossaryHolds", term(russian=""), "russian is empty"),
     ("GlossaryHolds", term(function="cxlab.results.gone"), "no function cxlab.results"),
     ("PlainTexts", course(texts={"README.md": "Unlock it"}), "README.md: it says"),
