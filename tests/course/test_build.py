@@ -188,7 +188,7 @@ def test_a_pdf_that_the_browser_will_not_print_is_left_out(
 ) -> None:
     monkeypatch.setattr(module, "find_browser", lambda: Path("/nowhere/chromium"))
     built = build(site=tmp_path / "site")
-    assert len(built.left_out) == 4 * len(manifest().lessons)
+    assert len(built.left_out) == 3 * len(manifest().lessons)
     assert "did not print" in built.left_out[0]
     page = next(built.site.glob("lessons/*/trainee.html")).read_text(encoding="utf-8")
     assert ".pdf" not in page

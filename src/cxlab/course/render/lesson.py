@@ -23,7 +23,7 @@ EDITIONS: Mapping[str, str] = {
     "slides": "Slides",
     "handout": "Handout",
 }
-PRINTED = ("trainee", "solution", "facilitator", "handout")  # also as PDF
+PRINTED = ("solution", "facilitator", "handout")  # also as PDF; handouts serve trainees
 
 
 def frame_of(

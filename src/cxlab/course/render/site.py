@@ -315,7 +315,6 @@ def render_dataset(manifest: Manifest, table: Dataset) -> str:
 
 
 def _size(table: Dataset) -> str:
-    rows = "as many rows as the lesson asks for"
-    if table.rows is not None:
-        rows = f"{table.rows:,} rows"
-    return f"{rows}, {len(table.columns)} columns described"
+    if table.rows is None:
+        return "as many rows as the lesson asks for"
+    return f"{table.rows:,} rows" if table.rows > 1 else "1 row"
