@@ -126,6 +126,25 @@ def test_a_closed_pool_leaves_no_process_and_no_folder(lesson_text, tmp_path, ca
     assert left == set()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="forked kernels need Linux")
+def test_a_pool_whose_warm_process_is_gone_says_so(run_cells):
+    with Pool(workers=1) as pool:
+        os.kill(pool._servers["workers"].pid, signal.SIGKILL)
+        wait_for(lambda: pool._servers["workers"]._process.poll() is not None)
+        result = run_cells("print(n)", pool=pool)
+    assert "warm process that lends kernels has ended" in str(result.failure)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forked kernels need Linux")
+def test_a_warm_process_has_one_thread(run_cells):
+    """A thread does not survive a fork, and what it held stays locked for ever."""
+    libraries = ["cxlab.lesson", "scipy.stats", "statsmodels.api", "matplotlib.pyplot"]
+    with Pool(workers=1, modules=libraries) as pool:
+        assert run_cells("print(n)", pool=pool).ok
+        threads = [psutil.Process(s.pid).num_threads() for s in pool._servers.values()]
+    assert threads == [1, 1]
+
+
 def test_a_kind_of_kernel_that_there_is_not_is_refused(monkeypatch):
     with pytest.raises(ValueError, match="Choose one of: auto, forked, ordinary"):
         kind_of_kernel("warm")

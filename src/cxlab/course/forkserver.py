@@ -31,7 +31,9 @@ class ForkServer:
     Parameters
     ----------
     folder
-        An empty folder of its own; removed when the warm process ends.
+        Where its socket is; removed when the warm process ends, however it does.
+    name
+        Of the socket.
     modules
         What it imports before it forks. A module that cannot be imported is left out:
         the child that needs it will say why.
@@ -40,9 +42,14 @@ class ForkServer:
     """
 
     def __init__(
-        self, folder: Path, *, modules: Iterable[str], env: Mapping[str, str]
+        self,
+        folder: Path,
+        *,
+        name: str = "fork",
+        modules: Iterable[str],
+        env: Mapping[str, str],
     ) -> None:
-        self.address = str(folder / "fork")
+        self.address = str(folder / name)
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         with listener:
             listener.bind(self.address)

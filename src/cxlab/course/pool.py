@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from cxlab.course.cache import surroundings
-from cxlab.course.forkserver import Child, ForkServer, NoFork
+from cxlab.course.forkserver import Child, ForkServer
 from cxlab.course.warm import send
 
 KERNELS = ("auto", "forked", "ordinary")
@@ -104,11 +104,11 @@ class Pool:
         self._closed = False
 
     def _warm(self, name: str, modules: Iterable[str]) -> None:
-        folder = self._folder / name
-        folder.mkdir()
         if name == "kernels":
-            self._env[_ADDRESS] = str(folder / "fork")
-        self._servers[name] = ForkServer(folder, modules=modules, env=self._env)
+            self._env[_ADDRESS] = str(self._folder / name)
+        self._servers[name] = ForkServer(
+            self._folder, name=name, modules=modules, env=self._env
+        )
 
     def submit(self, tag: object, job: Mapping[str, Any]) -> None:
         """Give a job (see ``worker.execute``) to the next worker that is free."""
@@ -141,7 +141,7 @@ class Pool:
             try:
                 worker = worker or self._hire()
                 answer = worker.ask(job)
-            except (OSError, NoFork) as error:
+            except Exception as error:  # noqa: BLE001 - told to whoever asked
                 answer, told = None, str(error)
             else:
                 told = "The process that ran the lesson died."

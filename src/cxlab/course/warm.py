@@ -80,7 +80,11 @@ class _Server:
             return
         connection.settimeout(None)
         parent = os.getpid()
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:  # no memory, too many processes: whoever asked is told
+            connection.close()
+            return
         if pid == 0:
             self._child(connection, request, parent)
         with contextlib.suppress(OSError):
