@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from cxlab import palette
 from cxlab.plots import style
@@ -70,6 +71,8 @@ def plot_repeated(
         if log:
             panel.set_xscale("log")
             _plain_ticks(panel, way)
+        else:
+            panel.xaxis.set_major_locator(MaxNLocator(4))
         style.say_y(panel, way.name or said["y"])
     if len(ways) == 1:
         panels[0].set_xlabel(x_label)

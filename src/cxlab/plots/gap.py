@@ -198,7 +198,7 @@ def _draw_found(ax: Axes, found: Decomposition, label: str) -> None:
     ax.annotate(
         label,
         xy=(x, y),
-        xytext=(14, 14),
+        xytext=(26, 24),
         textcoords="offset points",
         color=palette.FOUND,
         fontweight="bold",
