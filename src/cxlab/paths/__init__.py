@@ -5,8 +5,8 @@ box; consistent PLS, which divides out the noise of the answers; and a bootstrap
 whole model that takes a fraction of a second. Nothing here reads a file or draws.
 
 The map: `model` is the drawing, `engine` the arithmetic on stacks of matrices,
-`fitting` the table of arrows, `trust` whether the boxes deserve it, `draws` how sure
-it is, `shuffles` whether its tidiness proves anything.
+`fitting` the table of arrows, `trust` whether the boxes deserve it, `statistics` all
+that a fit gives, `draws` how sure it is, `shuffles` whether tidiness proves a thing.
 """
 
 from cxlab.paths.draws import PathDraws, bootstrap, jackknife

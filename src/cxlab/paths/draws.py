@@ -5,17 +5,17 @@ the fit only needs the covariances. So one matrix product turns all counts into 
 covariance matrices, and the engine settles them side by side.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 from scipy.special import ndtr, ndtri
 
-from cxlab.paths import engine, trust
+from cxlab.paths import engine
 from cxlab.paths.fitting import PathFit, answers, fit
-from cxlab.paths.model import ARROW, Floats, PathModel, unknown
+from cxlab.paths.model import Floats, PathModel, unknown
+from cxlab.paths.statistics import statistic
 from cxlab.results import Estimate, tidy
 
 CHUNK = 250  # draws side by side: their 24 x 24 tables then stay in a core's cache
@@ -25,7 +25,7 @@ CHUNK = 250  # draws side by side: their 24 x 24 tables then stay in a core's ca
 class PathDraws:
     """Refits of one path model to resampled people."""
 
-    of: str  # what was drawn: a name of STATISTICS
+    of: str  # what was drawn, as in `bootstrap`
     quantities: tuple[str, ...]  # e.g. "Image > Loyalty"
     estimate: Floats  # (quantities,) from all people
     draws: Floats  # (draws, quantities); a row of NaN where a refit failed
@@ -214,23 +214,21 @@ def jackknife(
 
 
 def _drawn(whole: PathFit, of: str, stacks: Iterator[Floats]) -> PathDraws:
-    if of not in STATISTICS:
-        raise ValueError(unknown("statistic", of, STATISTICS))
-    names, compute, unit = STATISTICS[of]
+    what = statistic(of)
     model = whole.model
     own_loadings = whole.solution.loadings[0] * model.membership
     rows = []
     for raw in stacks:
         tables = engine.standardise(raw) if whole.scaled else raw
         solved = engine.solve(tables, model, scheme=whole.scheme)
-        rows.append(compute(engine.aligned(solved, own_loadings, model), model))
+        rows.append(what.compute(engine.aligned(solved, own_loadings, model), model))
     return PathDraws(
         of=of,
-        quantities=names(model),
-        estimate=compute(whole.solution, model)[0],
+        quantities=what.names(model),
+        estimate=what.compute(whole.solution, model)[0],
         draws=np.concatenate(rows),
         n=int(whole.n or 0),
-        unit=unit,
+        unit=what.unit,
     )
 
 
@@ -269,63 +267,3 @@ def _second_moments(raw: Floats, means: Floats) -> Floats:
 def _check_level(level: float) -> None:
     if not 0 < level < 1:
         raise ValueError(f"level={level} is not between 0 and 1. Use 0.95 for 95%.")
-
-
-def _paths(solved: engine.Solution, model: PathModel) -> Floats:
-    return _pick(engine.regress(solved.correlations, model.arrows), model, model.paths)
-
-
-def _total(solved: engine.Solution, model: PathModel) -> Floats:
-    paths = engine.regress(solved.correlations, model.arrows)
-    return _pick(engine.total_effects(paths), model, model.routes)
-
-
-def _r2(solved: engine.Solution, model: PathModel) -> Floats:
-    paths = engine.regress(solved.correlations, model.arrows)
-    shares = engine.explained(solved.correlations, paths)
-    return shares[:, [model.constructs.index(c) for c in model.endogenous]]
-
-
-def _loadings(solved: engine.Solution, model: PathModel) -> Floats:
-    own: Floats = (solved.loadings * model.membership).sum(axis=2)
-    return own
-
-
-def _corrected(solved: engine.Solution, model: PathModel) -> Floats:
-    table = trust.disattenuated(solved, model)
-    return _pick(engine.regress(table, model.arrows), model, model.paths)
-
-
-def _corrected_correlations(solved: engine.Solution, model: PathModel) -> Floats:
-    first, second = np.triu_indices(len(model.constructs), k=1)
-    return trust.disattenuated(solved, model)[:, first, second]
-
-
-def _htmt(solved: engine.Solution, model: PathModel) -> Floats:
-    return trust.ratios(engine.standardise(solved.covariances), model)
-
-
-def _pick(
-    table: Floats, model: PathModel, pairs: tuple[tuple[str, str], ...]
-) -> Floats:
-    place = {name: k for k, name in enumerate(model.constructs)}
-    return table[:, [place[a] for a, _ in pairs], [place[b] for _, b in pairs]]
-
-
-Names = Callable[[PathModel], tuple[str, ...]]
-Compute = Callable[[engine.Solution, PathModel], Floats]
-STATISTICS: Mapping[str, tuple[Names, Compute, str]] = MappingProxyType(
-    {
-        "paths": (lambda m: m.path_names, _paths, "SD"),
-        "total effects": (
-            lambda m: tuple(ARROW.join(pair) for pair in m.routes),
-            _total,
-            "SD",
-        ),
-        "R2": (lambda m: m.endogenous, _r2, "share"),
-        "loadings": (lambda m: m.items, _loadings, "r"),
-        "corrected paths": (lambda m: m.path_names, _corrected, "SD"),
-        "corrected correlations": (trust.pair_names, _corrected_correlations, "r"),
-        "HTMT": (trust.pair_names, _htmt, "ratio"),
-    }
-)

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from cxlab.paths import engine
-from cxlab.paths.draws import STATISTICS
 from cxlab.paths.fitting import fit
 from cxlab.paths.model import Floats, PathModel, unknown
+from cxlab.paths.statistics import statistic
 from cxlab.results import Estimate, tidy
 
 
@@ -21,7 +21,7 @@ from cxlab.results import Estimate, tidy
 class Shuffled:
     """One table as drawn, and as it comes out when the questions are dealt anew."""
 
-    of: str  # what was computed: a name of STATISTICS
+    of: str  # what was computed, as in `bootstrap`
     quantities: tuple[str, ...]
     estimate: Floats  # (quantities,) with every question in its own box
     dealt: Floats  # (deals, quantities) with the questions dealt at random
@@ -111,19 +111,17 @@ def shuffle_items(
     """
     if n_deals < 1:
         raise ValueError(f"{n_deals} deals were asked for. Ask for at least 1.")
-    if of not in STATISTICS:
-        raise ValueError(unknown("statistic", of, STATISTICS))
-    names, compute, unit = STATISTICS[of]
+    what = statistic(of)
     whole = fit(data, model, scheme=scheme, scaled=scaled)
     table = whole.solution.covariances[0]
     deals = rng.permuted(np.tile(np.arange(len(table)), (n_deals, 1)), axis=1)
     tables = table[deals[:, :, None], deals[:, None, :]]
-    dealt = compute(engine.solve(tables, model, scheme=scheme), model)
+    dealt = what.compute(engine.solve(tables, model, scheme=scheme), model)
     return Shuffled(
         of=of,
-        quantities=names(model),
-        estimate=compute(whole.solution, model)[0],
+        quantities=what.names(model),
+        estimate=what.compute(whole.solution, model)[0],
         dealt=dealt[np.isfinite(dealt).all(axis=1)],
         n=int(whole.n or 0),
-        unit=unit,
+        unit=what.unit,
     )

@@ -5,15 +5,12 @@ a slide and a phone, where there is room for the estimates but not for their int
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, Protocol
 
 import numpy as np
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.backend_bases import RendererBase
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.text import Text
 
@@ -21,6 +18,7 @@ from cxlab import palette
 from cxlab.paths import PathModel
 from cxlab.paths.model import ARROW
 from cxlab.plots import style
+from cxlab.plots.chain_layout import BOX_PAD, Arrow, Layout
 
 WORDS = MappingProxyType(
     {
@@ -57,8 +55,6 @@ Role = Literal["found", "book", "world"]
 _COLOURS: Mapping[str, str] = MappingProxyType(
     {"found": palette.FOUND, "book": palette.BOOK, "world": palette.INK}
 )
-_ROOM_FOR_INTERVALS = 4.8  # inches
-_PAD = 5.0  # points between the text of a box and its edge
 
 
 class HasSummary(Protocol):
@@ -67,18 +63,6 @@ class HasSummary(Protocol):
     def summary(self) -> pd.DataFrame:
         """Return the tidy table."""
         ...
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Arrow:
-    """One arrow of the drawing, with its artists."""
-
-    start: Text
-    end: Text
-    line: FancyArrowPatch
-    estimate: Text
-    interval: Text
-    at: float  # where along the arrow the label stands, 0-1
 
 
 @style.styled
@@ -112,8 +96,6 @@ def plot_chain(
         Replaces words of ``cxlab.plots.chain.WORDS``, or names a box otherwise.
     """
     said = {**WORDS, **(words or {})}
-    ax = style.new_axes(ax, height=4.3)
-    ax.set_axis_off()
     table = _table(result)
     pairs = [tuple(str(name).split(ARROW)) for name in table["quantity"]]
     known = (
@@ -121,6 +103,8 @@ def plot_chain(
     )
     where = dict(places or known or _by_steps(pairs))
     at = {**(ECSI_LABELS if where == known else {}), **(labels or {})}
+    ax = style.new_axes(ax, height=0.7 + 1.2 * len({row for _, row in where.values()}))
+    ax.set_axis_off()
     boxes = {name: _box(ax, said.get(name, name)) for name in where}
     arrows = [
         _arrow(
@@ -128,7 +112,7 @@ def plot_chain(
         )
         for _, row in table.iterrows()
     ]
-    ax.add_artist(_Layout(ax, {boxes[n]: xy for n, xy in where.items()}, arrows))
+    ax.add_artist(Layout(ax, {boxes[n]: xy for n, xy in where.items()}, arrows))
     weak = ((table["low"] <= 0) & (table["high"] >= 0)).any()
     if table["estimate"].notna().any():
         style.say_y(ax, said["weak" if weak else "unit"])
@@ -174,7 +158,7 @@ def _box(ax: Axes, name: str) -> Text:
         va="center",
         zorder=3,
         bbox={
-            "boxstyle": f"square,pad={_PAD / palette.FIGURE_PT}",
+            "boxstyle": f"square,pad={BOX_PAD / palette.FIGURE_PT}",
             "facecolor": palette.WASH,
             "edgecolor": palette.MUTED,
             "linewidth": 1.0,
@@ -192,7 +176,7 @@ def _arrow(
     at: float,
     role: Role,
     said: Mapping[str, str],
-) -> _Arrow:
+) -> Arrow:
     start, end = str(row["quantity"]).split(ARROW)
     size, low, high = (float(row[c]) for c in ("estimate", "low", "high"))
     bare = bool(np.isnan(size))
@@ -219,7 +203,7 @@ def _arrow(
     estimate = _label(ax, shown, label, bold=not weak, pad=0.15)
     shown = "" if np.isnan(low) else spoken
     interval = _label(ax, shown, palette.MUTED, bold=False, pad=0.4)
-    return _Arrow(
+    return Arrow(
         start=boxes[start],
         end=boxes[end],
         line=line,
@@ -258,75 +242,3 @@ def _message(table: pd.DataFrame, boxes: int, said: Mapping[str, str]) -> str:
 
 def _number(value: float) -> str:
     return f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
-
-
-class _Layout(Artist):
-    """Puts boxes, arrows and labels in place each time the figure is drawn."""
-
-    def __init__(
-        self,
-        ax: Axes,
-        boxes: Mapping[Text, tuple[float, float]],
-        arrows: list[_Arrow],
-    ) -> None:
-        super().__init__()
-        self._ax, self._boxes, self._arrows = ax, boxes, arrows
-        self.set_zorder(0)  # before everything that it moves
-        self.set_in_layout(False)
-
-    def draw(self, renderer: RendererBase) -> None:
-        """Move everything to where the axes of this size have room for it."""
-        room = np.array([self._ax.bbox.width, self._ax.bbox.height])
-        inch = self._ax.figure.dpi
-        half = {box: _half(box, renderer, inch) for box in self._boxes}
-        grid = np.array(list(self._boxes.values()), dtype=float)
-        halves = np.array(list(half.values()))
-        low, high = grid.min(axis=0), grid.max(axis=0)
-        before = np.array([halves[grid[:, k] == low[k], k].max() for k in (0, 1)])
-        after = np.array([halves[grid[:, k] == high[k], k].max() for k in (0, 1)])
-        span = np.where(high > low, high - low, 1.0)
-        spots = before + (grid - low) / span * (room - before - after)
-        spots[:, high == low] = room[high == low] / 2
-        spots[:, 1] = room[1] - spots[:, 1]  # rows are counted from the top
-        centre = dict(zip(self._boxes, spots, strict=True))
-        for box, spot in centre.items():
-            box.set_position(tuple(spot / room))
-        intervals = room[0] > _ROOM_FOR_INTERVALS * inch
-        for arrow in self._arrows:
-            self._place(arrow, centre, half, room, intervals=intervals)
-
-    def _place(
-        self,
-        arrow: _Arrow,
-        centre: Mapping[Text, np.ndarray],
-        half: Mapping[Text, np.ndarray],
-        room: np.ndarray,
-        *,
-        intervals: bool,
-    ) -> None:
-        start, end = centre[arrow.start], centre[arrow.end]
-        way = end - start
-        leave = start + way * _exit(way, half[arrow.start])
-        arrive = end - way * _exit(way, half[arrow.end])
-        arrow.line.set_positions(tuple(leave / room), tuple(arrive / room))
-        middle = leave + arrow.at * (arrive - leave)
-        line = 1.25 * palette.FIGURE_PT / 72 * self._ax.figure.dpi
-        lift = line / 2 if intervals and arrow.interval.get_text() else 0.0
-        up = np.array([0.0, lift])
-        arrow.estimate.set_position(tuple((middle + up) / room))
-        arrow.interval.set_position(tuple((middle - up) / room))
-        arrow.estimate.set_visible(bool(arrow.estimate.get_text()))
-        arrow.interval.set_visible(intervals and bool(arrow.interval.get_text()))
-
-
-def _half(box: Text, renderer: RendererBase, inch: float) -> np.ndarray:
-    """Half the width and height of a box, in pixels."""
-    text = box.get_window_extent(renderer)
-    pad = (_PAD + 1) / 72 * inch
-    return np.array([text.width / 2 + pad, text.height / 2 + pad])
-
-
-def _exit(way: np.ndarray, half: np.ndarray) -> float:
-    """Where a line from the centre of a box leaves it, as a share of the line."""
-    with np.errstate(divide="ignore"):
-        return float(np.min(half / np.abs(way)))
