@@ -252,6 +252,47 @@ def load_bank_calls() -> pd.DataFrame:
     return calls.assign(DateTime=moments)
 
 
+def load_reviews() -> pd.DataFrame:
+    """Load 4,000 food reviews to learn from. REAL.
+
+    Returns
+    -------
+    DataFrame
+        4,000 rows: ``product`` (id), ``review`` (text; not to be printed at length)
+        and ``delighted`` (True for the best grade, False for all lower ones).
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+
+    References
+    ----------
+    McAuley & Leskovec (2013), From amateurs to connoisseurs, WWW '13, 897-908.
+    """
+    return _graded(_load_rdataset("reviews"))
+
+
+def load_reviews_test() -> pd.DataFrame:
+    """Load 1,000 food reviews, of other products, to try a score on. REAL.
+
+    Returns
+    -------
+    DataFrame
+        1,000 rows with the columns of `load_reviews`; no product is in both.
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+    """
+    return _graded(_load_rdataset("reviews_test"))
+
+
+def _graded(reviews: pd.DataFrame) -> pd.DataFrame:
+    return reviews.assign(delighted=reviews["score"] == "great").drop(columns="score")
+
+
 def load_published(name: str) -> pd.DataFrame:
     """Load a small table that stands printed in a paper or a book. PUBLISHED TABLE.
 

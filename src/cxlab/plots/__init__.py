@@ -13,6 +13,11 @@ from cxlab.plots.effort import plot_groups, plot_needed_links, plot_two_bars
 from cxlab.plots.fourfold import plot_base_rate
 from cxlab.plots.gap import plot_firm_shares, plot_printed_gap, plot_ridge
 from cxlab.plots.hundred import plot_hundred
+from cxlab.plots.necessity import (
+    plot_against_plain,
+    plot_ceiling,
+    plot_corner_worlds,
+)
 from cxlab.plots.ordinal import plot_ordinal
 from cxlab.plots.paths import (
     plot_mended,
@@ -27,11 +32,17 @@ from cxlab.plots.race import plot_races
 from cxlab.plots.resolution import plot_doors, plot_web_goal, plot_windows
 from cxlab.plots.room import plot_agreement, plot_room, plot_sectors
 from cxlab.plots.steps import plot_step_or_line
+from cxlab.plots.text import plot_accuracy, plot_by_length, plot_words
 
 __all__ = [
+    "plot_accuracy",
+    "plot_against_plain",
     "plot_agreement",
     "plot_base_rate",
+    "plot_by_length",
+    "plot_ceiling",
     "plot_chain",
+    "plot_corner_worlds",
     "plot_coverage",
     "plot_do_share",
     "plot_doors",
@@ -60,5 +71,6 @@ __all__ = [
     "plot_two_bars",
     "plot_web_goal",
     "plot_windows",
+    "plot_words",
     "plot_worlds",
 ]
