@@ -18,7 +18,7 @@ from cxlab.datasets import LABELS, Dataset
 from cxlab.register import EVIDENCE, VERDICTS, Claim
 
 _STATUS = {
-    "verified": "seen in print",
+    "verified": "seen at its publisher, or quoted from it",
     "partly": "seen in part",
     "derived": "arithmetic on printed figures",
 }
