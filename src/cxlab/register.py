@@ -43,7 +43,7 @@ class Claim:
     figure: str  # the figure as it is printed, or ""
     numbers: tuple[float, ...]  # numbers that may be quoted with this id
     source: str
-    status: str  # verified: seen at its publisher or quoted from it; partly: half seen; derived: arithmetic
+    status: str  # verified (seen or quoted), partly (half seen), derived (arithmetic)
     tested: str  # how the course tests it
     lesson: str
     answer: str  # what the author would answer
