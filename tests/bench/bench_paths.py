@@ -71,7 +71,7 @@ def main(argv: list[str] | None = None) -> int:
     mobi = load_mobi()
     side_by_side(mobi, 2), one_by_one(mobi, 2), bare_loop(mobi, 2)
     timed = {
-        "side by side": (options.draws, 3, side_by_side),
+        "side by side": (options.draws, 5, side_by_side),
         "loop over fit": (options.loop, 1, one_by_one),
         "bare loop": (options.loop, 1, bare_loop),
     }
