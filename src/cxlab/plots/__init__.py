@@ -4,6 +4,19 @@ from cxlab.plots.again import plot_repeated
 from cxlab.plots.chain import plot_chain
 from cxlab.plots.change import plot_ratio_by_shift
 from cxlab.plots.curve import plot_flattening
+from cxlab.plots.delight import (
+    plot_by_answer,
+    plot_four_lines,
+    plot_lifts,
+    plot_lifts_by_band,
+    plot_lifts_by_size,
+    plot_three_boxes,
+)
+from cxlab.plots.delight_traps import (
+    plot_bent_by_ceiling,
+    plot_power,
+    plot_say_and_do,
+)
 from cxlab.plots.drivers import (
     plot_do_share,
     plot_driver_ratios,
@@ -39,6 +52,8 @@ __all__ = [
     "plot_against_plain",
     "plot_agreement",
     "plot_base_rate",
+    "plot_bent_by_ceiling",
+    "plot_by_answer",
     "plot_by_length",
     "plot_ceiling",
     "plot_chain",
@@ -50,13 +65,18 @@ __all__ = [
     "plot_driver_shares",
     "plot_firm_shares",
     "plot_flattening",
+    "plot_four_lines",
     "plot_groups",
     "plot_hundred",
+    "plot_lifts",
+    "plot_lifts_by_band",
+    "plot_lifts_by_size",
     "plot_mended",
     "plot_needed_links",
     "plot_ordinal",
     "plot_paths",
     "plot_plans",
+    "plot_power",
     "plot_printed_gap",
     "plot_races",
     "plot_ratio_by_shift",
@@ -64,9 +84,11 @@ __all__ = [
     "plot_ridge",
     "plot_room",
     "plot_same_mean",
+    "plot_say_and_do",
     "plot_sectors",
     "plot_shuffles",
     "plot_step_or_line",
+    "plot_three_boxes",
     "plot_twins",
     "plot_two_bars",
     "plot_web_goal",
