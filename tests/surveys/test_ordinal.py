@@ -10,17 +10,22 @@ from cxlab import surveys
 from cxlab.datasets import load_housing, load_published
 
 GROUPS = {
-    "Infl": ["Low", "Medium", "High"],
-    "Type": ["Tower", "Apartment", "Atrium", "Terrace"],
-    "Cont": ["Low", "High"],
+    "influence": ["Low", "Medium", "High"],
+    "building": ["Tower", "Apartment", "Atrium", "Terrace"],
+    "contact": ["Low", "High"],
 }
+NAMES = {"Infl": "influence", "Type": "building", "Cont": "contact"}
+
+
+def _housing():
+    return load_housing().rename(columns=NAMES)
 
 
 @pytest.fixture(scope="module")
 def fit() -> surveys.OrdinalFit:
     """1,681 tenants of Copenhagen."""
     return surveys.fit_ordinal(
-        load_housing(), outcome="Sat", predictors=GROUPS, weights="Freq"
+        _housing(), outcome="Sat", predictors=GROUPS, weights="Freq"
     )
 
 
@@ -44,7 +49,7 @@ def test_the_cuts_and_the_likelihood_come_out(fit):
 
 def test_a_likelihood_written_down_again_agrees(fit):
     """Counts as weights, another optimiser: the same top."""
-    table = load_housing()
+    table = _housing()
     x = np.column_stack(
         [table[name] == g for name, groups in GROUPS.items() for g in groups[1:]]
     ).astype(float)
@@ -62,7 +67,7 @@ def test_a_likelihood_written_down_again_agrees(fit):
 
 def test_an_order_is_never_guessed():
     """Alphabetically, High comes before Low."""
-    table = load_housing().astype({"Sat": str})
+    table = _housing().astype({"Sat": str})
     with pytest.raises(TypeError, match="say which answer is low"):
         surveys.fit_ordinal(table, outcome="Sat", predictors=GROUPS, weights="Freq")
 

@@ -17,7 +17,13 @@ from cxlab.surveys.effort_scores import (
 )
 from cxlab.surveys.groups import TwoGroups, from_customers, per_hundred
 from cxlab.surveys.ordinal import OrdinalFit, fit_ordinal
-from cxlab.surveys.promise import CoverageCurve, coverage, coverage_by_n
+from cxlab.surveys.promise import (
+    CoverageCurve,
+    MarketsCoverage,
+    coverage,
+    coverage_by_n,
+    coverage_over_markets,
+)
 from cxlab.surveys.promoters import (
     NetPromoter,
     margin,
@@ -48,6 +54,7 @@ __all__ = [
     "Direction",
     "Distribution",
     "Flattening",
+    "MarketsCoverage",
     "NetPromoter",
     "OffTheScale",
     "OrdinalFit",
@@ -64,6 +71,7 @@ __all__ = [
     "compare_auc",
     "coverage",
     "coverage_by_n",
+    "coverage_over_markets",
     "direction",
     "distribution",
     "fit_ordinal",

@@ -121,3 +121,60 @@ def samples(p: float, d: float, *, n: int) -> tuple[Floats, Floats, Floats]:
     ways = gammaln(n + 1) - gammaln(i + 1) - gammaln(j + 1) - gammaln(k + 1)
     chance = np.exp(ways + xlogy(i, p) + xlogy(j, d) + xlogy(k, max(1 - p - d, 0.0)))
     return i.astype(float), j.astype(float), chance
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarketsCoverage:
+    """How often both intervals keep their promise in many markets, one sample size."""
+
+    n: int
+    wald: NDArray[np.float64]  # share of samples, one a market
+    adjusted: NDArray[np.float64]
+    level: float
+
+    @property
+    def adjusted_closer(self) -> float:
+        """Share of markets in which the adjusted interval is closer to its promise."""
+        nearer = abs(self.adjusted - self.level) <= abs(self.wald - self.level)
+        return float(nearer.mean())
+
+    def summary(self) -> pd.DataFrame:
+        """Return the worst market of each interval as the tidy table."""
+        worst = {"wald": self.wald.min(), "adjusted": self.adjusted.min()}
+        return tidy(
+            Estimate(quantity=f"{name}, worst market", estimate=float(v), n=self.n)
+            for name, v in worst.items()
+        )
+
+    def __str__(self) -> str:
+        """Say the worst market of each interval."""
+        return (
+            f"With {self.n} customers, in the worst of {len(self.wald)} markets the "
+            f"textbook interval keeps {100 * self.wald.min():.0f} of 100 and the "
+            f"adjusted one {100 * self.adjusted.min():.0f}."
+        )
+
+
+def coverage_over_markets(*, n: int, level: float = 0.95) -> MarketsCoverage:
+    """Return how often both intervals catch the truth, in every kind of market.
+
+    A market is a pair of true shares of promoters and of detractors: every pair of
+    tenths from .1 to .8 that leaves room for passives or uses it up.
+
+    Parameters
+    ----------
+    n : int
+        Customers asked, 1 to 500.
+
+    Examples
+    --------
+    >>> print(coverage_over_markets(n=15))
+    With 15 customers, in the worst of 36 markets the textbook interval keeps 88 of 100 \
+and the adjusted one 94.
+    """
+    markets = [(p / 10, d / 10) for p in range(1, 9) for d in range(1, 10 - p)]
+    wald, adjusted = (
+        np.array([coverage(p, d, n=n, method=m, level=level) for p, d in markets])
+        for m in ("wald", "adjusted")
+    )
+    return MarketsCoverage(n=n, wald=wald, adjusted=adjusted, level=level)
