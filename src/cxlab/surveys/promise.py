@@ -149,9 +149,9 @@ class MarketsCoverage:
     def __str__(self) -> str:
         """Say the worst market of each interval."""
         return (
-            f"With {self.n} customers, in the worst of {len(self.wald)} markets the "
-            f"textbook interval keeps {100 * self.wald.min():.0f} of 100 and the "
-            f"adjusted one {100 * self.adjusted.min():.0f}."
+            f"With {self.n} customers, the worst of {len(self.wald)} markets keeps "
+            f"{100 * self.wald.min():.0f} of 100 (textbook) or "
+            f"{100 * self.adjusted.min():.0f} (adjusted)."
         )
 
 
@@ -169,8 +169,8 @@ def coverage_over_markets(*, n: int, level: float = 0.95) -> MarketsCoverage:
     Examples
     --------
     >>> print(coverage_over_markets(n=15))
-    With 15 customers, in the worst of 36 markets the textbook interval keeps 88 of 100 \
-and the adjusted one 94.
+    With 15 customers, the worst of 36 markets keeps 88 of 100 (textbook) or 94
+    (adjusted).
     """
     markets = [(p / 10, d / 10) for p in range(1, 9) for d in range(1, 10 - p)]
     wald, adjusted = (
