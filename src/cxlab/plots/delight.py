@@ -19,7 +19,7 @@ WORDS = MappingProxyType(
         "exceeded": "exceeded",
         "loyalty": "loyalty, points of 100",
         "world": "world {name}",
-        "boxes_message": "One plateau can be seen; three worlds look alike",
+        "boxes_message": "Three boxes show one plateau and three rises",
         "lines_message": "{first} and {second} share all three means, and one of the "
         "two is flat in the middle",
         "lines_plain": "The whole line tells what three means cannot",
@@ -27,16 +27,17 @@ WORDS = MappingProxyType(
         "small enough": "small enough",
         "too large to ignore": "too large to ignore",
         "cannot tell": "cannot tell",
-        "lift": "exceeded less met, points of 100",
+        "lift": "lift, points of 100",
         "margin": "margin",
         "sizes_message": "The same question, {few} customers: nobody knows; "
         "{many:,}: {answer}",
         "bands_message": "Loyalty rises above “met” under {large} of {all} bands",
-        "band": "met {low} to {high}",
-        "fixed": "met {low} to {high} (fixed)",
+        "band": "{low} to {high}",
+        "fixed": "{low} to {high}, fixed",
+        "bands_y": "answers called “met”",
         "answers_message": "Real customers at the top are {lift:.0f} points more "
         "loyal than those in the middle",
-        "answers_x": "answer: 1 far below expectations, 10 far above",
+        "answers_x": "answer: 1 fell short to 10 exceeded",
         "met_band": "“met”",
     }
 )
@@ -153,6 +154,7 @@ def plot_lifts(
     *,
     message: str,
     real: bool = False,
+    name_answers: bool = True,
     ax: Axes | None = None,
     words: Mapping[str, str] | None = None,
 ) -> Axes:
@@ -166,29 +168,25 @@ def plot_lifts(
         What the picture says.
     real
         True fills the marks: the customers are real.
+    name_answers
+        Whether each row says at its end what its interval answers.
     ax
         Axes to draw on; None makes a new figure.
     words
         Replaces words of ``cxlab.plots.delight.WORDS``.
     """
     said = _words(words)
-    ax = style.new_axes(ax, height=1.3 + 0.36 * len(judged))
+    ax = style.new_axes(ax, height=1.4 + 0.3 * len(judged))
     margin = next(iter(judged.values())).margin
     ax.axvspan(-margin, margin, color=palette.HAIRLINE, alpha=0.6, zorder=0)
-    ax.axvline(0, color=palette.INK, lw=1)
+    ax.vlines(0, -0.3, len(judged), colors=palette.INK, lw=1)
     for row, one in enumerate(judged.values()):
         low, high = one.ends
         ax.hlines(row, low, high, colors=palette.FOUND, lw=2.4)
         fill = palette.FOUND if real else palette.PAPER
         ax.plot(one.lift.estimate, row, "o", mec=palette.FOUND, mfc=fill, mew=2, ms=8)
-        ax.annotate(
-            said[one.answer],
-            xy=(1.0, row),
-            xycoords=ax.get_yaxis_transform(),
-            ha="left",
-            va="center",
-            color=palette.MUTED,
-        )
+        if name_answers:
+            _answer(ax, row, said[one.answer])
     ax.set(yticks=range(len(judged)), ylim=(len(judged) - 0.4, -0.9))
     ax.set_yticklabels(list(judged))
     ax.text(0, -0.85, said["margin"], ha="center", va="top", color=palette.MUTED)
@@ -198,6 +196,17 @@ def plot_lifts(
     ax.set_xlabel(said["lift"])
     style.say_message(ax, message)
     return ax
+
+
+def _answer(ax: Axes, row: int, answer: str) -> None:
+    """Write at the end of a row what its interval answers."""
+    ax.annotate(
+        answer,
+        xy=(1.0, row),
+        xycoords=ax.get_yaxis_transform(),
+        va="center",
+        color=palette.MUTED,
+    )
 
 
 @style.styled
@@ -249,7 +258,10 @@ def plot_lifts_by_band(
         rows[name.format(low=band[0], high=band[1])] = one
     large = sweep.count("too large to ignore")
     message = said["bands_message"].format(large=large, all=len(sweep.bands))
-    ax = plot_lifts(rows, message=message, real=True, ax=ax, words=words)
+    ax = plot_lifts(
+        rows, message=message, real=True, name_answers=False, ax=ax, words=words
+    )
+    style.say_y(ax, said["bands_y"])
     ax.get_yticklabels()[sweep.bands.index(sweep.fixed)].set_fontweight("bold")
     return ax
 

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
+from numpy.typing import NDArray
 
 from cxlab import palette
 from cxlab.delight import SurveyPlan
 from cxlab.plots import style
 from cxlab.simulate.delight_ceiling import FivePoints
 from cxlab.simulate.delight_intent import SayAndDo
+
+Floats = NDArray[np.float64]
 
 WORDS = MappingProxyType(
     {
@@ -77,7 +81,6 @@ def plot_power(
     ax.plot(sizes, rules_out, color=palette.THIRD, ls="-.")
     for n in marks:
         y = 100 * plan.sees(lift, n)
-        ax.vlines(n, 0, y, colors=palette.MUTED, lw=1)
         ax.plot(n, y, "o", mec=palette.FOUND, mfc=palette.PAPER, mew=2, ms=8)
         ax.annotate(
             f"{y:.0f}",
@@ -88,7 +91,7 @@ def plot_power(
             color=palette.FOUND,
             fontweight="bold",
         )
-    k = int(np.searchsorted(sees, 45))
+    k = int(np.searchsorted(sees, 60))
     names = (
         (said["sees"].format(lift=lift), sizes[k], sees[k], palette.FOUND, "right"),
         (
@@ -134,7 +137,7 @@ def plot_bent_by_ceiling(
     Parameters
     ----------
     worlds
-        Worlds with the same straight link and different means.
+        Three worlds with the same straight link and different means.
     ax
         Axes to draw on; None makes a new figure.
     words
@@ -142,10 +145,9 @@ def plot_bent_by_ceiling(
     """
     said = _words(words)
     ax = style.new_axes(ax, height=3.9)
-    looks = zip(palette.SERIES, ("o", "s", "D", "^"), worlds, strict=False)
-    for colour, marker, world in looks:
+    colours = (palette.FOUND, palette.FOURTH, palette.THIRD)
+    for dark, marker, world in zip(colours, ("o", "s", "D"), worlds, strict=True):
         low, middle, top = world.truth.means
-        dark = palette.FOUND if colour == palette.BOOK else colour
         ax.plot((0, 1), (low, middle), color=dark)
         ax.plot((1, 2), (middle, 2 * middle - low), color=palette.INK, ls="--", lw=1.2)
         ax.plot((1, 2), (middle, top), color=dark)
@@ -181,25 +183,33 @@ def plot_say_and_do(
     said = _words(words)
     ax = style.new_axes(ax, height=3.7)
     x = np.linspace(-world.reach, world.reach, 121)
-    curves = (
-        (world.says(x), "says", palette.FOUND, "-", 6),
-        (world.does(x), "does", palette.THIRD, "-.", -14),
+    says, does = (100 * (y - y[0]) / (y[-1] - y[0]) for y in _both(world, x))
+    ax.plot(x, says, color=palette.FOUND)
+    ax.plot(x, does, color=palette.THIRD, ls="-.")
+    bold: Any = {"textcoords": "offset points", "fontweight": "bold"}
+    ax.annotate(
+        said["says"],
+        xy=(x[60], says[60]),
+        xytext=(-8, 6),
+        ha="right",
+        color=palette.FOUND,
+        **bold,
     )
-    for y, name, colour, style_of_line, up in curves:
-        scaled = 100 * (y - y[0]) / (y[-1] - y[0])
-        ax.plot(x, scaled, color=colour, ls=style_of_line)
-        ax.annotate(
-            said[name],
-            xy=(x[60], scaled[60]),
-            xytext=(-10 if up > 0 else 10, up),
-            textcoords="offset points",
-            ha="right" if up > 0 else "left",
-            color=colour,
-            fontweight="bold",
-        )
+    ax.annotate(
+        said["does"],
+        xy=(x[90], does[90]),
+        xytext=(9, -5),
+        va="top",
+        color=palette.THIRD,
+        **bold,
+    )
     ax.plot((x[0], x[-1]), (0, 100), color=palette.REST, lw=1)
     ax.set(ylim=(0, 102), xlim=(x[0], x[-1]))
     ax.set_xlabel(said["do_x"])
     style.say_y(ax, said["do_y"])
     style.say_message(ax, said["do_message"])
     return ax
+
+
+def _both(world: SayAndDo, x: Floats) -> tuple[Floats, Floats]:
+    return world.says(x), world.does(x)
