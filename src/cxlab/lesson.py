@@ -250,7 +250,7 @@ def claim(
     }
     figure = f" Printed: {row.figure}." if row.figure else ""
     lines = {
-        "The book says": row.says + figure,
+        "What is printed": row.says + figure,
         "We looked with": "; ".join(register.EVIDENCE[kind] for kind in kinds),
         "What came out": found,
         "Verdict": f"{verdict[0].upper()}{verdict[1:]}. {because}",

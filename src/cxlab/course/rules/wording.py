@@ -42,7 +42,7 @@ _HYPE = re.compile(rf"(?<![\w-])(?:{'|'.join(HYPE)})(?![\w-])", re.IGNORECASE)
 _EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff]")
 _SHOUT = re.compile(r"(?<!\\)!(?![\[=])")
 # Spelt in two pieces: the abbreviation is written nowhere, not even here.
-_ABBREVIATION = re.compile(r"\bS" + r"PC\b(?!-\d)")
+_ABBREVIATION = re.compile(r"\bS" + r"PC\b")
 
 
 def unfit(text: str) -> Iterator[str]:
