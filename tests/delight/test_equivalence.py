@@ -54,6 +54,7 @@ def test_a_survey_too_small_can_never_show_that_nothing_is_there() -> None:
         (2, 97_000, "small enough"),
         (7, 10_000, "too large to ignore"),
         (-7, 10_000, "too large to ignore"),
+        (-4, 500, "cannot tell"),
     ],
 )
 def test_the_answer_depends_on_lift_and_size(lift: float, n: int, answer: str) -> None:

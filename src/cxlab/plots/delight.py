@@ -29,8 +29,8 @@ WORDS = MappingProxyType(
         "cannot tell": "cannot tell",
         "lift": "lift, points of 100",
         "margin": "margin",
-        "sizes_message": "The same question, {few} customers: nobody knows; "
-        "{many:,}: {answer}",
+        "sizes_message": "Is the lift small enough? {few:,} customers: {answer_few}; "
+        "{many:,}: {answer_many}",
         "bands_message": "Loyalty rises above “met” under {large} of {all} bands",
         "band": "{low} to {high}",
         "fixed": "{low} to {high}, fixed",
@@ -230,7 +230,10 @@ def plot_lifts_by_size(
     said = _words(words)
     few, many = min(judged), max(judged)
     message = said["sizes_message"].format(
-        few=few, many=many, answer=said[judged[many].answer]
+        few=few,
+        many=many,
+        answer_few=said[judged[few].answer],
+        answer_many=said[judged[many].answer],
     )
     rows = {f"{n:,}": judged[n] for n in sorted(judged)}
     return plot_lifts(rows, message=message, ax=ax, words=words)
