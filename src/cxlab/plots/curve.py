@@ -64,12 +64,12 @@ def plot_flattening(
     ):
         if these:
             first = these[0] if name == "flat" else these[len(these) // 2]
-            y = 100 * curves.curves[first, 0]
             ax.annotate(
                 said[name],
-                xy=(curves.answers[0], y),
-                xytext=(4, 6),
+                xy=(curves.answers[2], 100 * curves.curves[first, 2]),
+                xytext=(0, 6),
                 textcoords="offset points",
+                ha="center",
                 color=colour,
                 fontweight="bold",
                 bbox={"facecolor": palette.PAPER, "edgecolor": "none", "pad": 1},
