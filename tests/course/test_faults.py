@@ -30,7 +30,7 @@ def test_a_course_in_order_is_verified_and_then_kept(small_course):
     assert SECOND in out
     assert len(small_course.kept) == 2
     code, out, _ = small_course.cxlab("verify")
-    assert (code, out.count("(cached)")) == (FINE, 2)
+    assert (code, out.count(" cached ")) == (FINE, 2)
 
 
 @pytest.mark.parametrize(
@@ -143,9 +143,9 @@ def test_a_damaged_cache_entry_runs_again_with_a_note(small_course):
     assert small_course.cxlab("verify")[0] == FINE
     small_course.kept[0].write_bytes(small_course.kept[0].read_bytes()[:-9])
     code, out, err = small_course.cxlab("verify")
-    assert (code, out.count("(cached)")) == (FINE, 1)
+    assert (code, out.count(" cached ")) == (FINE, 1)
     assert "was damaged" in err
-    assert small_course.cxlab("verify")[1].count("(cached)") == 2
+    assert small_course.cxlab("verify")[1].count(" cached ") == 2
 
 
 def test_two_at_once_both_succeed_and_run_each_lesson_once(small_course):
