@@ -693,13 +693,6 @@ def test_a_solution_may_draw_if_nobody_draws_after_it(work):
     assert work.found() == []
 
 
-def test_an_id_of_the_register_may_hold_the_letters_that_are_no_word(work):
-    work.put(
-        "read", f"It is told there [{'S' + 'PC'}-01] in a few more words of prose."
-    )
-    assert names_of(work.found()) == {"QuotesAreRegistered"}
-
-
 def test_the_rules_change_nothing_in_a_lesson(work):
     before = copy.deepcopy(work.notebook)
     work.found()
