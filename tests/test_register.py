@@ -13,7 +13,7 @@ def test_every_claim_names_a_source() -> None:
 def test_an_unknown_claim_names_the_nearest() -> None:
     """Most unknown ids are typing slips."""
     with pytest.raises(ValueError, match="the nearest is 'E13'"):
-        register.claim_named("E133")
+        register.claim_named("E13O")
 
 
 @pytest.mark.parametrize("verdict", ["holds", "overstated", "misquoted"])
