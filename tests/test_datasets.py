@@ -43,6 +43,14 @@ def test_bank_calls_are_whole() -> None:
     assert calls["Calls"].mean() == pytest.approx(192.1, abs=0.05)
 
 
+def test_food_reviews_are_whole_and_apart() -> None:
+    """4,000 to learn from, 1,000 put away; no product is in both (SNAP)."""
+    learn, test = datasets.load_reviews(), datasets.load_reviews_test()
+    assert (learn.shape, test.shape) == ((4000, 3), (1000, 3))
+    assert test["delighted"].mean() == 0.658
+    assert not set(learn["product"]) & set(test["product"])
+
+
 def test_every_table_says_whether_it_is_real() -> None:
     """An invented customer must never pass for a real one."""
     for table in datasets.registry().values():

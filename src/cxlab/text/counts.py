@@ -8,6 +8,7 @@ thousand words written, length drops out.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -23,18 +24,19 @@ _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
 _HALF = 0.5  # a word added to each side, so that none was "never" written
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)  # the same reviews are counted, dealt and tried again
+def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, in small letters, without markup and numbers.
 
     Examples
     --------
     >>> words_of("Great tea!<br />I'd NOT buy 2.")
-    ['great', 'tea', "i'd", 'not', 'buy']
+    ('great', 'tea', "i'd", 'not', 'buy')
     """
     plain = (
         _MARKUP.sub(" ", text).lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     )
-    return _WORD.findall(plain)
+    return tuple(_WORD.findall(plain))
 
 
 @dataclass(frozen=True, kw_only=True)
