@@ -63,7 +63,8 @@ def attributable_share(share: float, ratio: float) -> float:
 
     Notes
     -----
-    share (ratio - 1) / (1 + share (ratio - 1)), Levin's formula.
+    share (ratio - 1) / (1 + share (ratio - 1)), Levin's formula. It is exact where
+    nothing travels with the driver; with an adjusted ratio it is an approximation.
 
     Examples
     --------
