@@ -2,9 +2,11 @@
 
 Were a lesson's numbers held by nothing, a method could be wrong and every test green.
 The table grows with each module: a line that matters, what it is changed to, and the
-lessons that must then fail by name.
+lessons that must then fail by name. Only lessons that call the function in which the
+line stands are run again: in the others it is never reached, which a trace shows.
 """
 
+import ast
 import json
 import os
 import shutil
@@ -15,10 +17,13 @@ from pathlib import Path
 import pytest
 
 from cxlab.course.manifest import manifest
+from cxlab.course.run import Run, run_jobs, source_job
 from cxlab.root import project_root
 
 START, EFFORT = "00_start_here", "10_effort_and_disloyalty"
-DRIVERS, PATHS = "11_effort_drivers", "42_path_model"
+GAP, SCORES = "01_delivery_gap", "02_feedback_metrics"
+DRIVERS, FIRST = "11_effort_drivers", "12_first_contact_resolution"
+PATHS = "42_path_model"
 EVERY = tuple(manifest().lessons)
 
 # (module, the line as it is, the line as it must not be, lessons that must fail)
@@ -30,6 +35,24 @@ FAULTS = [
         "return odds(one) * below",
         (START, EFFORT),
     ),
+    (
+        "surveys/groups.py",
+        "self.satisfied_leave / leavers",
+        "self.dissatisfied_leave / leavers",
+        (START,),
+    ),
+    (
+        "surveys/promoters.py",
+        "(answered <= _DETRACTOR_TO).mean()",
+        "(answered < _DETRACTOR_TO).mean()",
+        (SCORES,),
+    ),
+    ("surveys/effort_scores.py", "rises = self.low > 0", "rises = False", (SCORES,)),
+    ("surveys/race.py", "float(2 * ndtr(-abs(gap)", "float(ndtr(-abs(gap)", (SCORES,)),
+    ("gap/printed.py", "ndtri(believe) - ndtri", "ndtri(believe) + ndtri", (GAP,)),
+    ("gap/units.py", "curve.sf(0.5)", "curve.cdf(0.5)", (GAP,)),
+    ("gap/pairs.py", "(own - seen).mean()", "(seen - own).mean()", (GAP,)),
+    ("gap/room.py", "only_firm - only_customer", "only_firm + only_customer", (GAP,)),
     ("steps.py", '"step": x >= at', '"step": x > at', (EFFORT,)),
     (
         "simulate/change.py",
@@ -49,6 +72,19 @@ FAULTS = [
         "(2 * member - 1) / count[others]",
         (DRIVERS,),
     ),
+    ("drivers/ratios.py", "np.log(one / none)", "np.log(none / one)", (DRIVERS,)),
+    (
+        "resolution/log.py",
+        "same = channel == np.repeat",
+        "same = channel != np.repeat",
+        (FIRST,),
+    ),
+    (
+        "queueing/erlang.py",
+        "1 + inverse * k / load",
+        "1 + inverse * load / k",
+        (FIRST,),
+    ),
     (
         "paths/engine.py",
         "(paths * correlations).sum(axis=1)",
@@ -62,38 +98,91 @@ FAULTS = [
         (PATHS,),
     ),
 ]
-VERIFY = """
-import json
-from cxlab.course.verify import verify
-rows = verify(profiles=["fast"], workers=WORKERS).rows
-print(json.dumps({row.lesson: row.complaints() for row in rows}))
+
+TRACE = """
+import sys as _sys
+_called = set()
+_sys.setprofile(lambda frame, event, _: event == "call" and _called.add(frame.f_code))
+"""
+TOLD = """
+_sys.setprofile(None)
+import json as _json
+_ours = {(c.co_filename, c.co_firstlineno) for c in _called if "cxlab" in c.co_filename}
+print(_json.dumps(sorted(_ours)))
 """
 
 
-@pytest.mark.parametrize(
-    ("module", "line", "changed", "lessons"), FAULTS, ids=[row[0] for row in FAULTS]
-)
-def test_a_planted_fault_fails_exactly_the_lessons_that_use_it(
-    tmp_path, module, line, changed, lessons
-):
-    found = complaints_about(tmp_path, module, line, changed)
+@pytest.fixture(scope="session")
+def calls(shared_pool):
+    """Return, by lesson, which functions of ours it calls: file and first line."""
+    jobs = [traced(name) for name in EVERY]
+    results = run_jobs(jobs, pool=shared_pool)
+    assert [str(result.failure) for result in results if not result.ok] == []
+    told = [result.notebook.cells[-1].outputs[0].text for result in results]
+    return {
+        name: {(Path(file), line) for file, line in json.loads(text)}
+        for name, text in zip(EVERY, told, strict=True)
+    }
+
+
+def traced(name):
+    lesson = manifest().lesson(name)
+    notebook = json.loads(lesson.notebook.read_text(encoding="utf-8"))
+    first, last = (
+        {
+            "cell_type": "code",
+            "id": cell_id,
+            "metadata": {},
+            "execution_count": None,
+            "outputs": [],
+            "source": source,
+        }
+        for cell_id, source in (("trace", TRACE), ("told", TOLD))
+    )
+    notebook["cells"] = [first, *notebook["cells"], last]
+    run = Run(lesson=f"{name}, traced", profile="fast")
+    return source_job(run, json.dumps(notebook), lesson.notebook, lesson.fast)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=[row[0] for row in FAULTS])
+def test_a_planted_fault_fails_exactly_the_lessons_that_use_it(tmp_path, calls, fault):
+    module, line, changed, lessons = fault
+    place = function_of(module, line)
+    using = [name for name in EVERY if place in calls[name]]
+    assert set(lessons) <= set(using), "a lesson that must fail never gets there"
+    found = complaints_about(tmp_path, module, line, changed, using)
     failed = {lesson for lesson, complaints in found.items() if complaints}
     assert failed == set(lessons), found
     assert all(lesson in said for lesson in failed for said in found[lesson])
 
 
-def complaints_about(folder: Path, module: str, line: str, changed: str):
-    """Verify a copy of the course in which one line differs."""
+def function_of(module, line):
+    """Return the file and the first line of the function in which a line stands."""
+    path = project_root() / "src" / "cxlab" / module
+    text = path.read_text(encoding="utf-8")
+    assert text.count(line) == 1, f"{module} no longer says {line!r} once"
+    number = text[: text.index(line)].count("\n") + 1
+    functions = [
+        min([node.lineno, *(one.lineno for one in node.decorator_list)])
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef)
+        and node.lineno <= number <= node.end_lineno
+    ]
+    assert functions, f"{line!r} stands in no function of {module}"
+    return path, max(functions)
+
+
+def complaints_about(folder, module, line, changed, lessons):
+    """Verify these lessons in a copy of the course in which one line differs."""
     for name in ("src", "course", "datasets", "notebooks", "tests/expected"):
         shutil.copytree(project_root() / name, folder / name)
     path = folder / "src" / "cxlab" / module
     text = path.read_text(encoding="utf-8")
-    assert text.count(line) == 1, f"{module} no longer says {line!r} once"
     path.write_text(text.replace(line, changed), encoding="utf-8")
     processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     workers = max(1, (os.cpu_count() or 1) // processes)
     done = subprocess.run(
-        [sys.executable, "-c", VERIFY.replace("WORKERS", str(workers))],
+        [sys.executable, "-c", VERIFY.format(lessons=lessons, workers=workers)],
         env={**os.environ, "PYTHONPATH": str(folder / "src")},
         cwd=folder,
         capture_output=True,
@@ -103,3 +192,11 @@ def complaints_about(folder: Path, module: str, line: str, changed: str):
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+VERIFY = """
+import json
+from cxlab.course.verify import verify
+rows = verify({lessons!r}, profiles=["fast"], workers={workers}).rows
+print(json.dumps({{row.lesson: row.complaints() for row in rows}}))
+"""

@@ -31,7 +31,7 @@ _RUNNER = (
     "kernel.py",
     "notebooks.py",
     "pool.py",
-    "preload.py",
+    "imports.py",
     "warm.py",
     "worker.py",
 )

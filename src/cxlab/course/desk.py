@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 
+_PATIENCE = 0.1  # s between two looks at what another process runs
+
+
 class Locks:
     """One lock per run, so that two builds at once run it once."""
 
@@ -67,14 +70,11 @@ class Desk:
         *,
         cache: Cache,
         around: str,
-        unchanged: Callable[[str], bool],
         on_done: Callable[[RunResult], object] | None,
     ) -> None:
         self.cache = cache
-        self._around = around
-        self._unchanged = unchanged
         self._jobs = jobs
-        self._keys = [_key(job, around) for job in jobs]
+        self._keys = [run_key(job, around) for job in jobs]
         self._results: dict[str, RunResult] = {}
         self._on_done = on_done
 
@@ -102,32 +102,47 @@ class Desk:
         return {self._job(key).source for key in keys}
 
     def run(
-        self, keys: Iterable[str], pool: Pool, locks: Locks, *, time_limit: float
+        self,
+        keys: Iterable[str],
+        pool: Pool,
+        locks: Locks,
+        *,
+        time_limit: float,
+        unchanged: Callable[[], bool],
     ) -> None:
-        """Run what nobody else runs; wait for what somebody else does."""
-        waiting, running = deque(keys), 0
+        """Run what nobody else runs; wait for what somebody else does.
+
+        Parameters
+        ----------
+        keys
+            Of the runs.
+        pool
+            Who runs them.
+        locks
+            Who runs what, among all processes.
+        time_limit
+            Seconds that a lesson may run.
+        unchanged
+            Tells whether our source is still what was read; else nothing is kept.
+        """
+        waiting, running = deque(keys), set[str]()
         while waiting or running:
-            free = pool.workers + 1 - running
-            for key in list(waiting)[: max(free, 0)]:
-                waiting.remove(key)
-                if not locks.take(key):
-                    waiting.append(key)  # another process runs it now
+            for _ in range(len(waiting)):
+                key = waiting.popleft()
+                if len(running) > pool.workers or not locks.take(key):
+                    waiting.append(key)  # later, or another process runs it now
                 elif locks.wanted and self.take(key):
                     locks.release(key)  # another process ran it meanwhile
                 else:
                     pool.submit(key, self._order(key, time_limit))
-                    running += 1
-            done = (
-                pool.next(timeout=0.1 if waiting and running <= pool.workers else None)
-                if running
-                else None
-            )
-            if done is not None:
-                running -= 1
-                self._file(*done)
-                locks.release(done[0])
-            elif waiting and not running:
-                time.sleep(0.1)
+                    running.add(key)
+            if not running:
+                time.sleep(_PATIENCE if waiting else 0)
+            elif done := pool.next(timeout=_PATIENCE if waiting else None):
+                key, answer = done
+                self._file(key, answer, keep=unchanged())
+                running.remove(key)
+                locks.release(key)
 
     def _order(self, key: str, time_limit: float) -> dict[str, Any]:
         job = self._job(key)
@@ -139,12 +154,12 @@ class Desk:
             "time_limit": time_limit,
         }
 
-    def _file(self, key: str, answer: Mapping[str, Any]) -> None:
+    def _file(self, key: str, answer: Mapping[str, Any], *, keep: bool) -> None:
         """Keep what a worker answered, if all went well."""
         told = answer["failure"]
         timing = {name: answer[name] for name in ("seconds", "cell_seconds")}
         records = answer["records"]
-        if told is None and self._unchanged(self._around):
+        if told is None and keep:
             summary = {**timing, "records": records}
             self.cache.put(key, Entry(summary=summary, executed=answer["notebook"]))
         self._settle(
@@ -181,13 +196,21 @@ def _for(run: Run, result: RunResult) -> RunResult:
     return RunResult(**{**fields, "run": run})
 
 
-def _key(job: Job, around: str) -> str:
+def run_key(job: Job, around: str) -> str:
+    """Return the key of a run: all that it depends on, boiled down.
+
+    Parameters
+    ----------
+    job
+        The run.
+    around
+        What ``cache.surroundings`` says of its kind of kernel.
+    """
     return key_of(
         around,
         job.source,
         job.run.edition,
         dict(job.parameters),
-        str(job.cwd),
         {name: digest(path) for name, path in _file_parameters(job)},
     )
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from cxlab.course.cache import Cache, default_cache, surroundings
 from cxlab.course.desk import Desk, Locks
+from cxlab.course.imports import modules_of
 from cxlab.course.pool import Pool, kind_of_kernel
-from cxlab.course.preload import modules_of
 from cxlab.course.runs import Failure, Job, Run, RunResult, job_of, source_job
 
 __all__ = [
@@ -93,12 +93,12 @@ def run_jobs(
         Workers that are already there; None: our own, for this call.
     """
     kind = pool.kernel if pool else kind_of_kernel(kernel)
+    # A warm process has our source as it was when it was started.
+    around = pool.surroundings if pool else surroundings(kind)
     desk = Desk(
         jobs,
         cache=cache or default_cache(),
-        # A warm process has our source as it was when it was started.
-        around=pool.surroundings if pool else surroundings(kind),
-        unchanged=lambda around: around == surroundings(kind),
+        around=around,
         on_done=on_done,
     )
     left = desk.keys() if fresh else desk.take_from_cache()
@@ -113,5 +113,11 @@ def run_jobs(
                 )
             )
             locks = stack.enter_context(Locks(desk.cache, wanted=not fresh))
-            desk.run(left, crew, locks, time_limit=time_limit)
+            desk.run(
+                left,
+                crew,
+                locks,
+                time_limit=time_limit,
+                unchanged=lambda: around == crew.surroundings == surroundings(kind),
+            )
     return desk.results()
