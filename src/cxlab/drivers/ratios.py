@@ -21,6 +21,16 @@ _MAX_STEPS = 50  # Newton settles in under ten where the data allow an answer at
 _WIDEST = 15.0  # log-odds; beyond, a share differs from 0 or 1 by less than 1e-6
 
 
+def named(driver: str, estimates: Sequence[Estimate]) -> Estimate:
+    """Return the estimate of one driver; the others are named if there is none."""
+    names = [estimate.quantity for estimate in estimates]
+    if driver not in names:
+        raise ValueError(
+            f"There is no driver {driver!r}. Choose one of: {', '.join(names)}."
+        )
+    return estimates[names.index(driver)]
+
+
 @dataclass(frozen=True, kw_only=True)
 class DriverRatios:
     """How many times likelier the outcome is for those who met each driver."""
@@ -43,12 +53,7 @@ class DriverRatios:
         ValueError
             If no such driver was looked at.
         """
-        if driver not in self.names:
-            raise ValueError(
-                f"There is no driver {driver!r}. Choose one of: "
-                f"{', '.join(self.names)}."
-            )
-        return self.ratios[self.names.index(driver)]
+        return named(driver, self.ratios)
 
     def describe(self, beside: "DriverRatios") -> str:
         """Say what a picture of these ratios beside those of another kind shows."""

@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cxlab.drivers.ratios import named
 from cxlab.drivers.subsets import (
     NOTHING_LEFT,
     boot_moments,
@@ -58,12 +59,7 @@ class DriverShares:
         ValueError
             If no such driver was looked at.
         """
-        if driver not in self.names:
-            raise ValueError(
-                f"There is no driver {driver!r}. Choose one of: "
-                f"{', '.join(self.names)}."
-            )
-        return self.relative[self.names.index(driver)]
+        return named(driver, self.relative)
 
     def summary(self) -> pd.DataFrame:
         """Return one row per driver, then R2, in the course's tidy table."""
