@@ -92,14 +92,21 @@ class AucDifference:
     def __str__(self) -> str:
         """Say the difference and whether it can be told from nothing."""
         told = "told apart" if self.p_value < 0.05 else "not told apart"
-        return f"{self.difference}: {told} (p = {self.p_value:.3f})"
+        row = 100 * self.difference.summary()[["estimate", "low", "high"]].loc[0]
+        return (
+            f"{self.first.quantity} against {self.second.quantity}: "
+            f"{row['estimate']:+.0f} of 100 pairs ({self.difference.level:.0%} "
+            f"interval {row['low']:+.0f} to {row['high']:+.0f}, "
+            f"n = {self.difference.n}), "
+            f"{told} (p = {self.p_value:.3f})."
+        )
 
     def describe(self) -> str:
         """Say what a picture of both scores and their difference shows."""
         return (
             f"Of 100 pairs, {self.first.quantity} is right in "
             f"{100 * self.first.estimate:.0f} and {self.second.quantity} in "
-            f"{100 * self.second.estimate:.0f}. {self.difference}."
+            f"{100 * self.second.estimate:.0f}. {self}"
         )
 
 
