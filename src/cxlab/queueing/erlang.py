@@ -54,10 +54,7 @@ def erlang_b(load: float, agents: int) -> float:
     0.5
     """
     _check_load(load, agents)
-    inverse = 1.0
-    for k in range(1, agents + 1):
-        inverse = 1 + inverse * k / load
-    return 1 / inverse
+    return float(_lost(np.array([load]), agents)[0])
 
 
 def erlang_c(load: float, agents: int) -> float:
@@ -81,10 +78,8 @@ def erlang_c(load: float, agents: int) -> float:
     >>> round(erlang_c(0.8, 1), 10)
     0.8
     """
-    lost = erlang_b(load, agents)
-    if load >= agents:
-        return 1.0
-    return lost / (1 - load / agents * (1 - lost))
+    _check_load(load, agents)
+    return float(_waiting(np.array([load]), agents)[0])
 
 
 def answered_in_time(load: float, agents: int, *, promise: Promise) -> float:
@@ -95,10 +90,8 @@ def answered_in_time(load: float, agents: int, *, promise: Promise) -> float:
     1 - C exp(-(agents - load) t), with t the seconds in mean handling times. With no
     more agents than erlangs the queue grows for ever, and the share is 0.
     """
-    if load >= agents:
-        return 0.0
-    slack = (agents - load) * promise.patience
-    return 1 - erlang_c(load, agents) * float(np.exp(-slack))
+    _check_load(load, agents)
+    return float(_in_time(np.array([load]), agents, promise)[0])
 
 
 def kept_when_uncertain(
@@ -124,9 +117,8 @@ def kept_when_uncertain(
     settle. Of many calls more come when the rate is high, and they count more.
     """
     rates = possible_rates(calls, variance_ratio)
-    kept = [
-        answered_in_time(promise.load(rate), agents, promise=promise) for rate in rates
-    ]
+    _check_load(promise.load(float(rates[0])), agents)
+    kept = _in_time(rates * promise.load(1.0), agents, promise)
     return float(np.average(kept, weights=rates))
 
 
@@ -189,6 +181,29 @@ def agents_needed(
         middle = (low + enough) // 2
         low, enough = (low, middle) if kept(middle) else (middle, enough)
     return enough
+
+
+def _lost(loads: Floats, agents: int) -> Floats:
+    """Share of calls that find all agents busy, for several loads at once."""
+    inverse = np.ones_like(loads)
+    with np.errstate(over="ignore"):  # a load of next to nothing loses nothing
+        for k in range(1, agents + 1):
+            inverse = 1 + inverse * k / loads
+    return np.asarray(1 / inverse)
+
+
+def _waiting(loads: Floats, agents: int) -> Floats:
+    """Share of calls that have to wait, for several loads at once."""
+    lost = _lost(loads, agents)
+    spare = 1 - np.minimum(loads / agents, 1) * (1 - lost)
+    return np.where(loads >= agents, 1.0, lost / spare)
+
+
+def _in_time(loads: Floats, agents: int, promise: Promise) -> Floats:
+    """Share of calls answered in time, for several loads at once."""
+    slack = np.maximum(agents - loads, 0) * promise.patience
+    kept = 1 - _waiting(loads, agents) * np.exp(-slack)
+    return np.where(loads >= agents, 0.0, kept)
 
 
 def _check_load(load: float, agents: int) -> None:
