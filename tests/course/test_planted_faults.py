@@ -47,7 +47,7 @@ FAULTS = [
         "(answered < _DETRACTOR_TO).mean()",
         (SCORES,),
     ),
-    ("surveys/effort_scores.py", "rises = self.low > 0", "rises = False", (SCORES,)),
+    ("surveys/effort_scores.py", "rises = self.low > 0", "rises = True", (SCORES,)),
     ("surveys/race.py", "float(2 * ndtr(-abs(gap)", "float(ndtr(-abs(gap)", (SCORES,)),
     ("gap/printed.py", "ndtri(believe) - ndtri", "ndtri(believe) + ndtri", (GAP,)),
     ("gap/units.py", "curve.sf(0.5)", "curve.cdf(0.5)", (GAP,)),
