@@ -1,30 +1,24 @@
-"""What all tests share: one hypothesis profile, and one pool of kernels a process."""
+"""What all tests share: one hypothesis profile, and each lesson's run but once.
 
+Every run of a lesson goes through the pool of the process and the cache of the clone,
+so that it happens once in all, however many tests and processes ask for it.
+"""
+
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from cxlab.course.manifest import manifest
 from cxlab.course.pool import Pool
+from cxlab.course.run import Run, RunResult, run_jobs, source_job
 
 # Derandomised: a failure is found again. No deadline: CI machines stutter.
 settings.register_profile("course", derandomize=True, deadline=None, max_examples=50)
 settings.load_profile("course")
-
-
-@pytest.fixture(scope="session")
-def shared_pool() -> Iterator[Pool]:
-    """Lend every test of this process the same warm kernels.
-
-    With pytest-xdist each of its processes has a pool of its share of the processors;
-    locks and cache see to it that a lesson still runs once in all.
-    """
-    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    workers = max(1, (os.cpu_count() or 1) // processes)
-    with Pool(workers=workers, modules=LESSONS_IMPORT) as pool:
-        yield pool
-
 
 LESSONS_IMPORT = (
     "cxlab.lesson",
@@ -33,3 +27,76 @@ LESSONS_IMPORT = (
     "pandas",
     "scipy.stats",
 )
+
+
+def _workers() -> int:
+    """With pytest-xdist each of its processes gets its share of the processors."""
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    return max(1, (os.cpu_count() or 1) // processes)
+
+
+@pytest.fixture(scope="session")
+def shared_pool() -> Iterator[Pool]:
+    """Lend every test of this process the same warm kernels."""
+    with Pool(workers=_workers(), modules=LESSONS_IMPORT) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="session")
+def traced() -> Callable[[], Mapping[str, RunResult]]:
+    """Run every lesson once more: fast, on ordinary kernels, and note what it calls.
+
+    Under a hash seed of its own, too; forked kernels share that of their parent. What
+    it calls stands in the output of a last cell: file and first line of each function
+    of ours.
+    """
+    found: dict[str, RunResult] = {}
+
+    def run() -> Mapping[str, RunResult]:
+        if not found:
+            seeded = {"PYTHONHASHSEED": "1"}
+            jobs = [_with_trace(name) for name in manifest().lessons]
+            with Pool(kernel="ordinary", workers=_workers(), env=seeded) as pool:
+                results = run_jobs(jobs, pool=pool)
+            assert [str(r.failure) for r in results if not r.ok] == []
+            found.update(zip(manifest().lessons, results, strict=True))
+        return found
+
+    return run
+
+
+def _with_trace(name: str):
+    lesson = manifest().lesson(name)
+    notebook = json.loads(lesson.notebook.read_text(encoding="utf-8"))
+    first, last = _code_cell("trace", TRACE), _code_cell("told", TOLD)
+    notebook["cells"] = [first, *notebook["cells"], last]
+    run = Run(lesson=f"{name}, traced", profile="fast")
+    return source_job(run, json.dumps(notebook), lesson.notebook, lesson.fast)
+
+
+def _code_cell(cell_id: str, source: str):
+    empty = {"metadata": {}, "execution_count": None, "outputs": []}
+    return {"cell_type": "code", "id": cell_id, "source": source, **empty}
+
+
+TRACE = """
+import sys as _sys
+_called = set()
+_sys.setprofile(lambda frame, event, _: event == "call" and _called.add(frame.f_code))
+"""
+TOLD = """
+_sys.setprofile(None)
+import json as _json
+_ours = {(c.co_filename, c.co_firstlineno) for c in _called if "cxlab" in c.co_filename}
+print(_json.dumps(sorted(_ours)))
+"""
+
+
+@pytest.fixture(scope="session")
+def calls(traced) -> Mapping[str, set[tuple[Path, int]]]:
+    """Return, by lesson, which functions of ours it calls: file and first line."""
+    told = {name: r.notebook.cells[-1].outputs[0].text for name, r in traced().items()}
+    return {
+        name: {(Path(file), line) for file, line in json.loads(text)}
+        for name, text in told.items()
+    }

@@ -12,12 +12,10 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from cxlab.course.manifest import manifest
-from cxlab.course.run import Run, run_jobs, source_job
 from cxlab.root import project_root
 
 START, EFFORT = "00_start_here", "10_effort_and_disloyalty"
@@ -81,8 +79,8 @@ FAULTS = [
     ),
     (
         "queueing/erlang.py",
-        "1 + inverse * k / load",
-        "1 + inverse * load / k",
+        "1 + inverse * k / loads",
+        "1 + inverse * loads / k",
         (FIRST,),
     ),
     (
@@ -98,50 +96,6 @@ FAULTS = [
         (PATHS,),
     ),
 ]
-
-TRACE = """
-import sys as _sys
-_called = set()
-_sys.setprofile(lambda frame, event, _: event == "call" and _called.add(frame.f_code))
-"""
-TOLD = """
-_sys.setprofile(None)
-import json as _json
-_ours = {(c.co_filename, c.co_firstlineno) for c in _called if "cxlab" in c.co_filename}
-print(_json.dumps(sorted(_ours)))
-"""
-
-
-@pytest.fixture(scope="session")
-def calls(shared_pool):
-    """Return, by lesson, which functions of ours it calls: file and first line."""
-    jobs = [traced(name) for name in EVERY]
-    results = run_jobs(jobs, pool=shared_pool)
-    assert [str(result.failure) for result in results if not result.ok] == []
-    told = [result.notebook.cells[-1].outputs[0].text for result in results]
-    return {
-        name: {(Path(file), line) for file, line in json.loads(text)}
-        for name, text in zip(EVERY, told, strict=True)
-    }
-
-
-def traced(name):
-    lesson = manifest().lesson(name)
-    notebook = json.loads(lesson.notebook.read_text(encoding="utf-8"))
-    first, last = (
-        {
-            "cell_type": "code",
-            "id": cell_id,
-            "metadata": {},
-            "execution_count": None,
-            "outputs": [],
-            "source": source,
-        }
-        for cell_id, source in (("trace", TRACE), ("told", TOLD))
-    )
-    notebook["cells"] = [first, *notebook["cells"], last]
-    run = Run(lesson=f"{name}, traced", profile="fast")
-    return source_job(run, json.dumps(notebook), lesson.notebook, lesson.fast)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=[row[0] for row in FAULTS])
