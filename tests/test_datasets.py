@@ -58,6 +58,13 @@ def test_every_table_says_whether_it_is_real() -> None:
         assert table.invented or table.label in ("REAL", "PUBLISHED TABLE"), table.name
 
 
+def test_a_citation_shared_by_two_tables_is_said_once() -> None:
+    """Two tables of one paper stand under one picture without repeating it."""
+    mobi = datasets.dataset("mobi")
+    assert datasets.source_line(["mobi"]) == mobi.source_line
+    assert datasets.source_line(["mobi", "mobi"]).count(mobi.citation) == 1
+
+
 def test_every_file_of_the_registry_has_its_checksum() -> None:
     """A changed byte would change printed numbers without anybody knowing."""
     for table in datasets.registry().values():

@@ -6,7 +6,7 @@ imported, and the bytes are checked before they are read.
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -147,6 +147,23 @@ def dataset(name: str) -> Dataset:
             + ". Add it to datasets/registry.toml, or correct the name."
         )
     return tables[name]
+
+
+def source_line(names: Iterable[str]) -> str:
+    """Return the one line under a picture of several tables; no citation comes twice.
+
+    Raises
+    ------
+    ValueError
+        If the registry has no such table.
+    """
+    cited: set[str] = set()
+    lines = []
+    for table in map(dataset, names):
+        head = f"{table.label}. {table.title}."
+        lines.append(head if table.citation in cited else table.source_line)
+        cited.add(table.citation)
+    return " ".join(lines)
 
 
 def load_mobi() -> pd.DataFrame:

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 
 from cxlab import palette, register
 from cxlab.answers import Judgement, Value, judge_answer
-from cxlab.datasets import dataset
+from cxlab.datasets import source_line
 from cxlab.htmltable import table_html
 from cxlab.plots import style
 from cxlab.records import FIGURE_MIME, MIME
@@ -162,8 +162,7 @@ def show(
             f"alt={alt!r} does not say what is shown. Write the sentence you would say "
             "to a colleague on the telephone."
         )
-    names = [data] if isinstance(data, str) else list(data)
-    source = " ".join(dataset(name).source_line for name in names)
+    source = source_line([data] if isinstance(data, str) else data)
     if isinstance(what, pd.DataFrame):
         page = table_html(what, caption=alt, formats=formats)
         _emit(
