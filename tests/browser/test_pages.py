@@ -11,9 +11,9 @@ import pytest
 from nbformat import NotebookNode
 
 from cxlab import palette
-from cxlab.course.build import page_names
 from cxlab.course.manifest import manifest
 from cxlab.course.notebooks import read_notebook, tags
+from cxlab.course.render.folder import page_names
 from cxlab.course.render.lesson import PRINTED
 from cxlab.course.render.text import plain
 

@@ -11,10 +11,12 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from cxlab.course import build as module
-from cxlab.course.build import AlreadyBuilding, BuildFailed, Built, build, page_names
+from cxlab.course.build import AlreadyBuilding, BuildFailed, Built, build
 from cxlab.course.files import CannotWrite
 from cxlab.course.manifest import manifest
 from cxlab.course.notebooks import write_notebook
+from cxlab.course.render import folder
+from cxlab.course.render.folder import page_names
 from cxlab.course.run import Failure, Run, RunResult
 
 
@@ -128,7 +130,7 @@ def test_a_full_disk_leaves_the_last_site(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module, "_write", full)
+    monkeypatch.setattr(folder, "_write", full)
     with pytest.raises(CannotWrite, match="No space left on device"):
         build(site=tmp_path / "site")
     assert _left(tmp_path) == ["site"]
@@ -160,7 +162,7 @@ def test_a_stopped_build_leaves_nothing_behind(
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module, "_write", stopped)
+    monkeypatch.setattr(folder, "_write", stopped)
     with pytest.raises(KeyboardInterrupt):
         build(site=tmp_path / "site")
     assert _left(tmp_path) == []

@@ -6,15 +6,8 @@ import pytest
 
 from cxlab.course.glossary import Term, glossary
 from cxlab.course.manifest import Manifest, manifest
-from cxlab.course.render.site import (
-    Judged,
-    judged,
-    render_data,
-    render_dataset,
-    render_glossary,
-    render_index,
-    render_register,
-)
+from cxlab.course.render.reference import render_data, render_dataset, render_glossary
+from cxlab.course.render.site import Judged, judged, render_index, render_register
 from cxlab.datasets import LABELS, registry
 from cxlab.register import VERDICTS, Claim
 

@@ -1,4 +1,4 @@
-"""The pages around the lessons: first screen, register, glossary and data."""
+"""The pages around the lessons: the first screen and the claim register."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,27 +6,19 @@ from typing import Any
 
 from markupsafe import Markup
 
-from cxlab.course.glossary import Term
 from cxlab.course.manifest import Lesson, Manifest
 from cxlab.course.render.frame import Frame, Link
 from cxlab.course.render.maths import characters, font_face
-from cxlab.course.render.text import Writer, formula
+from cxlab.course.render.text import Writer
 from cxlab.course.render.theme import environment, style
 from cxlab.course.render.verdicts import MEANS, NOT_JUDGED, QUOTED, glyph
 from cxlab.course.render.whole import self_contained
-from cxlab.datasets import LABELS, Dataset
 from cxlab.register import EVIDENCE, VERDICTS, Claim
 
 _STATUS = {
     "verified": "seen at its publisher, or quoted from it",
     "partly": "seen in part",
     "derived": "arithmetic on printed figures",
-}
-_LABEL_MEANS = {
-    "REAL": "Answers and behaviour of people, as they were recorded.",
-    "FICTIONAL": "Invented by somebody else, to teach with.",
-    "GENERATED": "Made by this course from a seed; its truth is an argument.",
-    "PUBLISHED TABLE": "Printed in a paper or a book, and typed in from there.",
 }
 
 
@@ -84,13 +76,15 @@ def navigation(home: str, current: str = "", *, course: str) -> tuple[Link, ...]
     )
 
 
-def _whole(template: str, body: str = "", **values: Any) -> str:
+def whole_page(template: str, body: str = "", **values: Any) -> str:
+    """Fill in a page around the lessons; its formulas are those of ``body``."""
     css = font_face(characters(body)) + style("base", "page", "site", "print")
     page = environment().get_template(template)
     return self_contained(page.render(css=Markup(css), **values))  # noqa: S704
 
 
-def _frame(manifest: Manifest, name: str, *, home: str = "") -> Frame:
+def frame_at(manifest: Manifest, name: str, *, home: str = "") -> Frame:
+    """Return what stands around a page of that name, at the head of the site."""
     site = navigation(home, name, course=manifest.title)
     return Frame(course=manifest.title, site=site, wide=name == "index.html")
 
@@ -131,9 +125,9 @@ def render_index(
         name: _listed(manifest, lesson, editions)
         for name, lesson in manifest.lessons.items()
     }
-    return _whole(
+    return whole_page(
         "index.html",
-        frame=_frame(manifest, "index.html"),
+        frame=frame_at(manifest, "index.html"),
         sentence=manifest.sentence,
         total=len(claims) - len(quoted),
         quoted=len(quoted),
@@ -204,9 +198,9 @@ def render_register(
         book = books.setdefault(claim.book, _book(manifest, claim.book))
         book["entries"].append(_entry(manifest, claim, verdicts, writer))
     in_order = [books[key] for key in (*manifest.books, *books) if key in books]
-    return _whole(
+    return whole_page(
         "register.html",
-        frame=_frame(manifest, "register.html"),
+        frame=frame_at(manifest, "register.html"),
         legend=[
             {"verdict": verdict, "glyph": _mark(verdict), "means": means}
             for verdict, means in MEANS.items()
@@ -256,65 +250,3 @@ def _entry(
 
 def _inline(writer: Writer, markdown: str) -> Markup:
     return Markup(writer.inline(markdown))  # noqa: S704
-
-
-def render_glossary(manifest: Manifest, terms: Sequence[Term]) -> str:
-    """Return the words of the course, with their formulas and Russian terms."""
-    writer = Writer(lambda claim_id: f"register.html#{claim_id}", ())
-    shown = [
-        {
-            "key": term.key,
-            "term": term.term,
-            "definition": _inline(writer, term.definition),
-            "formula": Markup(formula(term.formula) if term.formula else ""),  # noqa: S704
-            "function": term.function,
-            "russian": term.russian,
-        }
-        for term in terms
-    ]
-    body = "".join(f"{term['definition']}{term['formula']}" for term in shown)
-    frame = _frame(manifest, "glossary.html")
-    return _whole("glossary.html", body, frame=frame, terms=shown)
-
-
-def render_data(manifest: Manifest, tables: Mapping[str, Dataset]) -> str:
-    """Return the list of all tables, by label."""
-    groups = [
-        {
-            "label": label,
-            "means": _LABEL_MEANS[label],
-            "tables": [
-                {"name": t.name, "title": t.title, "size": _size(t)}
-                for t in tables.values()
-                if t.label == label
-            ],
-        }
-        for label in LABELS
-    ]
-    return _whole(
-        "data.html",
-        frame=_frame(manifest, "data.html"),
-        groups=[group for group in groups if group["tables"]],
-    )
-
-
-def render_dataset(manifest: Manifest, table: Dataset) -> str:
-    """Return the page of one table: origin, licence, columns, what is invented."""
-    lessons = [
-        Link(label=lesson.title, href=f"../{folder_of(lesson.name)}/trainee.html")
-        for lesson in manifest.lessons.values()
-        if table.name in lesson.data
-    ]
-    return _whole(
-        "dataset.html",
-        frame=_frame(manifest, "", home="../"),
-        table=table,
-        size=_size(table),
-        lessons=lessons,
-    )
-
-
-def _size(table: Dataset) -> str:
-    if table.rows is None:
-        return "as many rows as the lesson asks for"
-    return f"{table.rows:,} rows" if table.rows > 1 else "1 row"
