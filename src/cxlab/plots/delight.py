@@ -18,7 +18,6 @@ WORDS = MappingProxyType(
         "met": "met",
         "exceeded": "exceeded",
         "loyalty": "loyalty, points of 100",
-        "world": "world {name}",
         "boxes_message": "Three boxes show one plateau and three rises",
         "lines_message": "{first} and {second} share all three means, and one of the "
         "two is flat in the middle",
