@@ -6,6 +6,7 @@ so that it happens once in all, however many tests and processes ask for it.
 
 import json
 import os
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -19,6 +20,11 @@ from cxlab.course.run import Run, RunResult, run_jobs, source_job
 # Derandomised: a failure is found again. No deadline: CI machines stutter.
 settings.register_profile("course", derandomize=True, deadline=None, max_examples=50)
 settings.load_profile("course")
+
+# A shell that starts the tests in the background has them ignore Ctrl-C, and every
+# process that they start, too: the tests of Ctrl-C would wait for ever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 LESSONS_IMPORT = (
     "cxlab.lesson",
