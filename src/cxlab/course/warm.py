@@ -150,8 +150,12 @@ class _Server:
                 _kill_group(pid)
 
     def _end(self) -> None:
+        signal.set_wakeup_fd(-1)
         for pid in self._children:
             _kill_group(pid)
+        for pid in self._children:  # so that whoever waits for us, waits for them
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, 0)
 
 
 def _read_request(connection: socket.socket) -> bytes:
