@@ -108,6 +108,21 @@ def test_lessons_that_fail_are_named_and_the_others_are_held(small_course):
     assert len(small_course.kept) == 1
 
 
+def test_a_lesson_that_never_ends_meets_the_time_limit(small_course):
+    small_course.lesson(FIRST, "while True: pass")
+    code, _, err = small_course.cxlab("verify", FIRST, "--time-limit", "2")
+    assert code == FAILED
+    assert f"{FIRST} (fast): cell 2 (cell-1) stopped the lesson" in err
+    assert "time limit of 2 s" in err
+
+
+def test_an_ordinary_kernel_may_be_asked_for(small_course):
+    code, _, err = small_course.cxlab("verify", "--kernel", "ordinary")
+    assert code == FINE, err
+    assert len(small_course.kept) == 2
+    assert small_course.cxlab("verify", "--time-limit", "no")[0] == WRONG
+
+
 def test_an_expected_file_that_is_missing_fails_and_says_how_to_make_it(small_course):
     (small_course.root / "tests" / "expected" / f"{FIRST}.toml").unlink()
     code, _, err = small_course.cxlab("verify")

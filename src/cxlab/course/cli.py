@@ -126,6 +126,11 @@ def _for_runs(verbs: Mapping[str, argparse.ArgumentParser]) -> None:
     for verb in (run, verify, sweep, build):
         verb.add_argument("--fresh", action="store_true",
                           help="run what is in the cache, too")  # fmt: skip
+    for verb in (run, verify, sweep):
+        verb.add_argument("--kernel", choices=("auto", "forked", "ordinary"),
+                          help="kind of kernel (auto: forked on Linux)")  # fmt: skip
+        verb.add_argument("--time-limit", type=_seconds, metavar="SECONDS",
+                          help="that a lesson may run (300)")  # fmt: skip
     for verb in (verify, sweep, build):
         verb.add_argument("--workers", type=_count, help="how many at once (cores)")
 
@@ -141,6 +146,17 @@ def _count(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 upwards")
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    """Read a number of seconds: more than none."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not seconds > 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
+    return seconds
 
 
 def _first(verb: Callable[[argparse.Namespace], int]) -> str:

@@ -82,7 +82,7 @@ def _run(asked: argparse.Namespace) -> int:
     )
     with progress("running") as step:
         step(0, 1, str(run))
-        [result] = run_many([run], fresh=asked.fresh)
+        [result] = run_many([run], **_how(asked))
         step(1, 1, str(run))
     if not result.ok:
         print(f"{result.run}: {result.failure}", file=sys.stderr)
@@ -107,8 +107,8 @@ def _verify(asked: argparse.Namespace) -> int:
             asked.lesson or None,
             profiles=profiles,
             accepting=asked.accept,
-            fresh=asked.fresh,
             workers=asked.workers,
+            **_how(asked),
             on_done=lambda result: done(result.run),
         )
     _print_rows(found.rows)
@@ -147,8 +147,8 @@ def _sweep(asked: argparse.Namespace) -> int:
             asked.lesson,
             _pairs(asked.parameters),
             profile=asked.profile,
-            fresh=asked.fresh,
             workers=asked.workers,
+            **_how(asked),
             on_done=lambda result: done(result.run),
         )
     _table(
@@ -177,6 +177,12 @@ def _write_page(result: "RunResult", edition: str, page: Path) -> None:
 
     write_over(page, render_run(result, edition))
     print(f"Open {page.absolute()}")
+
+
+def _how(asked: argparse.Namespace) -> dict[str, Any]:
+    """Say how lessons are to be run, as every verb that runs them lets one choose."""
+    how = {name: getattr(asked, name) for name in ("fresh", "kernel", "time_limit")}
+    return {name: value for name, value in how.items() if value is not None}
 
 
 def _pairs(given: Sequence[str]) -> dict[str, str]:
