@@ -108,3 +108,14 @@ def test_values_that_cannot_be_walked_are_refused(text, knob, message):
 def test_an_unknown_lesson_is_refused_before_anything_runs():
     with pytest.raises(UnknownLesson, match="nearest is '10_effort_and_disloyalty'"):
         sweep("10_effort_and_disloyalt", {"seed": "1:20"})
+
+
+def test_a_lesson_is_swept_through_the_command_line(small_course, tmp_path):
+    table = tmp_path / "sweep.csv"
+    asked = ("sweep", "01", "-p", "n=1:3", "-o", str(table))
+    code, out, err = small_course.cxlab(*asked)
+    assert code == 0, err
+    assert "100%" in out
+    found = pd.read_csv(table)
+    assert list(found["n"]) == [1, 2, 3]
+    assert list(found["value"]) == [2, 4, 6]
