@@ -197,7 +197,7 @@ def test_ctrl_c_stops_a_parallel_run_at_once_and_leaves_nothing(small_course):
     notebooks = small_course.root / "notebooks"
     wait_for(lambda: all((notebooks / name).exists() for name in (FIRST, SECOND)))
     family = psutil.Process(process.pid).children(recursive=True)
-    folder = Path(family[0].environ()["IPYTHONDIR"]).parent
+    folder = Path(family[0].environ()["CXLAB_FOLDER"])
     os.kill(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert process.returncode == STOPPED

@@ -182,15 +182,19 @@ def test_the_caller_is_not_imported_again_and_nothing_is_said(
 
 @pytest.mark.parametrize("kernel", ["auto", "ordinary"])
 @pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
-def test_no_kernel_outlives_its_caller(tmp_path, lesson_text, kernel, signum):
+def test_no_kernel_and_no_folder_outlives_its_caller(
+    tmp_path, lesson_text, kernel, signum
+):
     cell = f"import subprocess, sys\nsubprocess.Popen(['sleep', '60'])\n{SLEEP}"
     script = start_script(tmp_path, lesson_text(cell), kernel)
     wait_for(lambda: (tmp_path / "began").exists() or script.poll() is not None)
     family = psutil.Process(script.pid).children(recursive=True)
     assert len(family) >= 2  # at least a worker and a kernel
+    folder = Path(family[0].environ()["CXLAB_FOLDER"])
     os.kill(script.pid, signum)
     script.communicate(timeout=30)
     wait_for(lambda: not any(alive(one) for one in family))
+    wait_for(lambda: not folder.exists())
 
 
 def alive(process):

@@ -20,6 +20,10 @@ from typing import Any
 
 from cxlab.course.warm import message_of, send
 
+# What a worker reads in its environment.
+ADDRESS = "CXLAB_KERNELS"  # where it asks for a kernel
+FOLDER = "CXLAB_FOLDER"  # of what is kept while lessons run
+
 
 class NoFork(RuntimeError):
     """The warm process could not give a child."""

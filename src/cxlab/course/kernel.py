@@ -22,11 +22,10 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from traitlets import Type, Unicode
 
-from cxlab.course.forkserver import Child
+from cxlab.course.forkserver import ADDRESS, Child
 from cxlab.course.warm import send
 
 PROVISIONER = "cxlab-forked"  # the entry point that pyproject.toml declares
-ADDRESS = "CXLAB_KERNELS"  # environment variable: where the warm process listens
 # No history to keep, and none of the notices that ipykernel logs for every start.
 QUIET = ("--HistoryManager.enabled=False", "--log-level=CRITICAL")
 

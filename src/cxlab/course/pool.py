@@ -19,11 +19,10 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from cxlab.course.cache import surroundings
-from cxlab.course.forkserver import Child, ForkServer
+from cxlab.course.forkserver import ADDRESS, FOLDER, Child, ForkServer
 from cxlab.course.warm import send
 
 KERNELS = ("auto", "forked", "ordinary")
-_ADDRESS = "CXLAB_KERNELS"  # where a worker asks for a kernel
 _LONGEST_ADDRESS = 60  # characters of a folder: socket paths end at 108
 # What the warm process of kernels imports whatever the lessons import.
 _FOR_KERNELS = (
@@ -105,7 +104,7 @@ class Pool:
 
     def _warm(self, name: str, modules: Iterable[str]) -> None:
         if name == "kernels":
-            self._env[_ADDRESS] = str(self._folder / name)
+            self._env[ADDRESS] = str(self._folder / name)
         self._servers[name] = ForkServer(
             self._folder, name=name, modules=modules, env=self._env
         )
@@ -285,6 +284,7 @@ def environment(folder: Path) -> dict[str, str]:
     ours = {
         **dict.fromkeys(_ONE_THREAD, "1"),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        FOLDER: str(folder),
         "IPYTHONDIR": str(folder / "ipython"),  # nobody's own start-up files
         "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # no notice of a debugger not used

@@ -8,6 +8,7 @@ import contextlib
 import json
 import logging
 import os
+import shutil
 import socket
 import sys
 import threading
@@ -22,6 +23,7 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from cxlab.course.editions import edition
+from cxlab.course.forkserver import FOLDER
 from cxlab.course.kernel import ForkedManager, KernelFailed, OrdinaryManager
 from cxlab.course.notebooks import INJECTED, parse_notebook, tags, write_notebook
 from cxlab.course.warm import send
@@ -192,11 +194,15 @@ def main() -> None:
 
 
 def _read(lines: BinaryIO, jobs: "SimpleQueue[bytes | None]") -> None:
-    """Read jobs while others run; when they end, so do we and our kernel."""
+    """Read jobs while others run; when they end, so do we, our kernel and our folder.
+
+    They end when the pool is closed, and when the process that opened it is killed.
+    """
     for line in lines:
         jobs.put(line)
     with contextlib.suppress(Exception):
         OrdinaryManager.kill_all()
+    shutil.rmtree(os.environ[FOLDER], ignore_errors=True)
     os._exit(0)
 
 
