@@ -43,9 +43,17 @@ def chromium() -> "Iterator[Browser]":
         browser.close()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the suite open a site that was just built, in place of one of its own."""
+    parser.addoption("--site", type=Path, help="a built site, to be opened as it is")
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
     """The whole site, built once from the lessons as they are, for all workers."""
+    if given := pytestconfig.getoption("--site", default=None):
+        assert (given / "index.html").is_file(), f"{given} is not a built site."
+        return Path(given).resolve()
     place = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         place = place.parent
@@ -63,17 +71,28 @@ class Opened:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def violations(self, *, layered: bool = False) -> str:
+    def violations(
+        self, *, within: str = "html", layered: bool = False, colours: bool = True
+    ) -> str:
         """Return what axe finds against WCAG 2.2 AA, as text; "" if nothing.
 
         Text that axe believes to be under something else it lets pass unseen; here that
-        is a finding, unless the page is layered on purpose.
+        is a finding, unless the page is layered on purpose. Colours take four fifths of
+        its time: the same page need not be asked for them on every screen.
         """
-        from axe_playwright_python.sync_playwright import Axe
+        from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE_SCRIPT)
         levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-        options = {"runOnly": levels, "resultTypes": ["violations", "incomplete"]}
-        found = Axe().run(self.page, options=options)
+        options = {
+            "runOnly": levels,
+            "resultTypes": ["violations", "incomplete"],
+            "rules": {"color-contrast": {"enabled": colours}},
+        }
+        found = AxeResults(
+            self.page.evaluate("([c, o]) => axe.run(c, o)", [within, options])
+        )
         unsure = [
             f"{check['message']} {node['html'][:120]}"
             for rule in found.response["incomplete"]
