@@ -155,6 +155,7 @@ def parts(misses):
     ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_another_kind_of_kernel_and_another_hash_seed_give_the_same(
     results, traced, lesson

@@ -98,6 +98,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("fault", FAULTS, ids=[row[0] for row in FAULTS])
 def test_a_planted_fault_fails_exactly_the_lessons_that_use_it(tmp_path, calls, fault):
     module, line, changed, lessons = fault
