@@ -1,12 +1,14 @@
 """The chain as boxes and arrows, with what each arrow carries written on it.
 
 The drawing is laid out again whenever the figure is drawn: the same chain fits a page,
-a slide and a phone, where there is room for the estimates but not for their intervals.
+a slide and a phone. A long chain without branches winds from row to row, so that its
+intervals stay beside their estimates even there; where arrows cross, a phone has room
+for the estimates alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 import pandas as pd
@@ -18,20 +20,21 @@ from cxlab import palette
 from cxlab.paths import PathModel
 from cxlab.paths.model import ARROW
 from cxlab.plots import style
-from cxlab.plots.chain_layout import BOX_PAD, Arrow, Layout
+from cxlab.plots.chain_layout import BOX_PAD, Arrow, Layout, Places, winding
+from cxlab.results import Estimate, tidy
 
 WORDS = MappingProxyType(
     {
         "message": "{arrows} arrows; the strongest, {start} → {end}, carries {size}",
         "drawing": "{boxes} boxes and {arrows} arrows",
         "interval": "{low} to {high}",
-        "unit": "SD per SD",
-        "weak": "SD per SD; dashed: may be nothing",
+        "unit": "{unit}",
+        "weak": "{unit}; dashed: may be nothing",
     }
 )
 
 # Columns and rows, from the top left; and where on its arrow a label finds room.
-ECSI_PLACES: Mapping[str, tuple[float, float]] = MappingProxyType(
+ECSI_PLACES: Places = MappingProxyType(
     {
         "Image": (0, 0),
         "Expectation": (0, 1),
@@ -51,6 +54,9 @@ ECSI_LABELS: Mapping[str, float] = MappingProxyType(
     }
 )
 
+_UNIT = "SD per SD"  # of arrows whose table names no unit
+_LONG_NAME = 13  # letters; a longer name of two words is written in two lines
+
 Role = Literal["found", "book", "world"]
 _COLOURS: Mapping[str, str] = MappingProxyType(
     {"found": palette.FOUND, "book": palette.BOOK, "world": palette.INK}
@@ -58,18 +64,38 @@ _COLOURS: Mapping[str, str] = MappingProxyType(
 
 
 class HasSummary(Protocol):
-    """Any result of the course: it gives the tidy table."""
+    """A result whose tidy table holds arrows and nothing else."""
 
     def summary(self) -> pd.DataFrame:
         """Return the tidy table."""
         ...
 
 
+@runtime_checkable
+class HasArrows(Protocol):
+    """A result that says which of its numbers are arrows: the form common to all."""
+
+    @property
+    def arrows(self) -> Sequence[Estimate]:
+        """One estimate for each arrow; its quantity is such as ``"Value > Profit"``."""
+        ...
+
+
+Drawable = (
+    PathModel
+    | HasArrows
+    | HasSummary
+    | Sequence[Estimate]
+    | Sequence[str]
+    | pd.DataFrame
+)
+
+
 @style.styled
 def plot_chain(
-    result: PathModel | HasSummary | pd.DataFrame,
+    result: Drawable,
     *,
-    places: Mapping[str, tuple[float, float]] | None = None,
+    places: Places | None = None,
     labels: Mapping[str, float] | None = None,
     role: Role = "found",
     ax: Axes | None = None,
@@ -80,12 +106,14 @@ def plot_chain(
     Parameters
     ----------
     result
-        A tidy table whose quantities are arrows such as ``"Value > Loyalty"``, a result
-        that gives one, or a bare model (drawn without numbers). An arrow whose interval
-        holds zero is dashed and grey.
+        Estimates whose quantities are arrows such as ``"Value > Loyalty"``: a list of
+        them, a result with ``arrows``, a tidy table or a result that gives one. Or a
+        bare model, or names of arrows, drawn without numbers. An arrow whose interval
+        holds zero is dashed and grey; where units differ, each arrow says its own.
     places
         Column and row of each box, from the top left; None: the customary places of
-        ECSI, or one column for each step of the chain.
+        ECSI, a winding row for a long chain without branches, or one column for each
+        step.
     labels
         Where on its arrow a label stands, 0 start .. 1 end; 0.5 if not given.
     role
@@ -97,44 +125,95 @@ def plot_chain(
     """
     said = {**WORDS, **(words or {})}
     table = _table(result)
-    pairs = [tuple(str(name).split(ARROW)) for name in table["quantity"]]
-    known = (
-        dict(ECSI_PLACES) if {n for p in pairs for n in p} <= set(ECSI_PLACES) else {}
-    )
-    where = dict(places or known or _by_steps(pairs))
+    pairs = [_start_and_end(name) for name in table["quantity"]]
+    names = list(dict.fromkeys(name for pair in pairs for name in pair))
+    known = dict(ECSI_PLACES) if set(names) <= set(ECSI_PLACES) else {}
+    row = None if places or known else _one_row(pairs)
+    where = dict(places or known or (winding(row, 3) if row else _by_steps(pairs)))
+    narrow = winding(row, 2) if row else where
     at = {**(ECSI_LABELS if where == known else {}), **(labels or {})}
-    ax = style.new_axes(ax, height=0.7 + 1.2 * len({row for _, row in where.values()}))
+    rows = len({place for _, place in narrow.values()})
+    ax = style.new_axes(ax, height=(1.3 + 0.85 * rows) if row else (0.7 + 1.2 * rows))
     ax.set_axis_off()
-    boxes = {name: _box(ax, said.get(name, name)) for name in where}
+    boxes = {name: _box(ax, _two_lines(said.get(name, name))) for name in where}
+    mixed = len(set(table["unit"])) > 1
     arrows = [
         _arrow(
-            ax, row, boxes, at=at.get(str(row["quantity"]), 0.5), role=role, said=said
+            ax,
+            one,
+            boxes,
+            at=at.get(str(one["quantity"]), 0.5),
+            role=role,
+            said=said,
+            beneath=str(one["unit"]) if mixed else "",
         )
-        for _, row in table.iterrows()
+        for _, one in table.iterrows()
     ]
-    ax.add_artist(Layout(ax, {boxes[n]: xy for n, xy in where.items()}, arrows))
+    wide, slim = ({boxes[n]: xy for n, xy in p.items()} for p in (where, narrow))
+    ax.add_artist(Layout(ax, wide, arrows, narrow=slim))
     weak = ((table["low"] <= 0) & (table["high"] >= 0)).any()
-    if table["estimate"].notna().any():
-        style.say_y(ax, said["weak" if weak else "unit"])
+    if table["estimate"].notna().any() and not mixed:
+        key = "weak" if weak else "unit"
+        style.say_y(ax, said[key].format(unit=table["unit"].iloc[0]))
     style.say_message(ax, _message(table, len(where), said))
     return ax
 
 
-def _table(result: PathModel | HasSummary | pd.DataFrame) -> pd.DataFrame:
-    if isinstance(result, PathModel):
-        empty = {"quantity": result.path_names, "estimate": np.nan}
-        return pd.DataFrame(empty).assign(low=np.nan, high=np.nan)
-    table = result if isinstance(result, pd.DataFrame) else result.summary()
+def _table(result: Drawable) -> pd.DataFrame:
+    if isinstance(result, pd.DataFrame):
+        table = result
+    elif isinstance(result, PathModel):
+        table = _bare(result.path_names)
+    elif isinstance(result, HasArrows):
+        table = tidy(result.arrows)
+    elif isinstance(result, Sequence):
+        named = [one for one in result if isinstance(one, str)]
+        given = [one for one in result if isinstance(one, Estimate)]
+        table = _bare(named) if named else tidy(given)
+    else:
+        table = result.summary()
     strange = [q for q in table["quantity"] if str(q).count(ARROW) != 1]
     if strange:
         raise ValueError(
             f"{strange[0]!r} is no arrow. plot_chain draws quantities such as "
             "'Value > Loyalty'; give a table of paths."
         )
-    return table
+    unit = table["unit"].replace("", _UNIT) if "unit" in table else _UNIT
+    return table.assign(unit=unit)
 
 
-def _by_steps(pairs: list[tuple[str, ...]]) -> dict[str, tuple[float, float]]:
+def _bare(names: Sequence[str]) -> pd.DataFrame:
+    """Arrows without numbers."""
+    return tidy(Estimate(quantity=name, estimate=float("nan")) for name in names)
+
+
+def _start_and_end(arrow: object) -> tuple[str, str]:
+    start, _, end = str(arrow).partition(ARROW)
+    return start, end
+
+
+def _one_row(pairs: list[tuple[str, str]]) -> list[str] | None:
+    """Return the boxes of a plain chain in their order; None if it branches."""
+    after = dict(pairs)
+    start = {a for a, _ in pairs} - {b for _, b in pairs}
+    if len(pairs) < 2 or len(start) != 1:
+        return None
+    row = [start.pop()]
+    while row[-1] in after and len(row) <= len(pairs):
+        row.append(after[row[-1]])
+    return row if len(row) == len(pairs) + 1 == len(set(row)) else None
+
+
+def _two_lines(name: str) -> str:
+    """Break a long name at the space nearest to its middle."""
+    if len(name) <= _LONG_NAME or "\n" in name or " " not in name:
+        return name
+    spaces = [k for k, letter in enumerate(name) if letter == " "]
+    middle = min(spaces, key=lambda k: abs(2 * k + 1 - len(name)))
+    return f"{name[:middle]}\n{name[middle + 1 :]}"
+
+
+def _by_steps(pairs: list[tuple[str, str]]) -> dict[str, tuple[float, float]]:
     """One column for each step from the left; boxes of a step under each other."""
     depth = {name: 0 for pair in pairs for name in pair}
     for _ in depth:
@@ -176,8 +255,9 @@ def _arrow(
     at: float,
     role: Role,
     said: Mapping[str, str],
+    beneath: str,
 ) -> Arrow:
-    start, end = str(row["quantity"]).split(ARROW)
+    start, end = _start_and_end(row["quantity"])
     size, low, high = (float(row[c]) for c in ("estimate", "low", "high"))
     bare = bool(np.isnan(size))
     weak = low <= 0 <= high  # False without an interval
@@ -201,7 +281,7 @@ def _arrow(
     label = palette.INK if weak or bare else colour
     shown = "" if bare else _number(size)
     estimate = _label(ax, shown, label, bold=not weak, pad=0.15)
-    shown = "" if np.isnan(low) else spoken
+    shown = beneath if np.isnan(low) else spoken
     interval = _label(ax, shown, palette.MUTED, bold=False, pad=0.4)
     return Arrow(
         start=boxes[start],
@@ -232,10 +312,10 @@ def _label(ax: Axes, said: str, colour: str, *, bold: bool, pad: float) -> Text:
 
 def _message(table: pd.DataFrame, boxes: int, said: Mapping[str, str]) -> str:
     counts = {"boxes": boxes, "arrows": len(table)}
-    if table["estimate"].isna().all():
+    if table["estimate"].isna().all() or len(set(table["unit"])) > 1:
         return said["drawing"].format(**counts)
     top = table.iloc[int(table["estimate"].abs().argmax())]
-    start, end = (said.get(n, n) for n in str(top["quantity"]).split(ARROW))
+    start, end = (said.get(n, n) for n in _start_and_end(top["quantity"]))
     size = _number(float(top["estimate"]))
     return said["message"].format(start=start, end=end, size=size, **counts)
 
