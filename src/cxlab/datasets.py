@@ -310,6 +310,29 @@ def _graded(reviews: pd.DataFrame) -> pd.DataFrame:
     return reviews.assign(delighted=reviews["score"] == "great").drop(columns="score")
 
 
+def load_bcg() -> pd.DataFrame:
+    """Load thirteen trials of a vaccine against tuberculosis. REAL.
+
+    No customers: the trials on which programs that pool studies are compared.
+
+    Returns
+    -------
+    DataFrame
+        13 rows: ``BCGTB`` of ``BCGVacc`` vaccinated people fell ill, and ``NoVaccTB``
+        of ``NoVacc`` others; ``Latitude``, degrees from the equator; ``Year``.
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+
+    References
+    ----------
+    Colditz et al. (1994), Journal of the American Medical Association 271, 698-702.
+    """
+    return _load_rdataset("bcg")
+
+
 def load_published(name: str) -> pd.DataFrame:
     """Load a small table that stands printed in a paper or a book. PUBLISHED TABLE.
 

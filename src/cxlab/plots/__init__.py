@@ -26,6 +26,8 @@ from cxlab.plots.effort import plot_groups, plot_needed_links, plot_two_bars
 from cxlab.plots.fourfold import plot_base_rate
 from cxlab.plots.gap import plot_firm_shares, plot_printed_gap, plot_ridge
 from cxlab.plots.hundred import plot_hundred
+from cxlab.plots.jury import plot_board
+from cxlab.plots.meta import plot_drawer, plot_studies
 from cxlab.plots.necessity import (
     plot_against_plain,
     plot_ceiling,
@@ -53,6 +55,7 @@ __all__ = [
     "plot_agreement",
     "plot_base_rate",
     "plot_bent_by_ceiling",
+    "plot_board",
     "plot_by_answer",
     "plot_by_length",
     "plot_ceiling",
@@ -61,6 +64,7 @@ __all__ = [
     "plot_coverage",
     "plot_do_share",
     "plot_doors",
+    "plot_drawer",
     "plot_driver_ratios",
     "plot_driver_shares",
     "plot_firm_shares",
@@ -88,6 +92,7 @@ __all__ = [
     "plot_sectors",
     "plot_shuffles",
     "plot_step_or_line",
+    "plot_studies",
     "plot_three_boxes",
     "plot_twins",
     "plot_two_bars",
