@@ -51,6 +51,22 @@ def test_food_reviews_are_whole_and_apart() -> None:
     assert not set(learn["product"]) & set(test["product"])
 
 
+def test_the_bills_are_whole_and_no_card_is_lost() -> None:
+    """The packager read the card "None" as missing; 65 bills came alone."""
+    bills = datasets.load_tip_joke()
+    assert len(bills) == 211
+    assert bills["card"].value_counts().to_dict() == {
+        "advert": 74,
+        "joke": 72,
+        "none": 65,
+    }
+    assert bills.groupby("card")["tip"].sum().to_dict() == {
+        "advert": 14,
+        "joke": 30,
+        "none": 16,
+    }
+
+
 def test_every_table_says_whether_it_is_real() -> None:
     """An invented customer must never pass for a real one."""
     for table in datasets.registry().values():

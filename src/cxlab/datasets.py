@@ -269,6 +269,31 @@ def load_bank_calls() -> pd.DataFrame:
     return calls.assign(DateTime=moments)
 
 
+def load_tip_joke() -> pd.DataFrame:
+    """Load 211 bills of a bar that came with a joke, an advert or nothing. REAL.
+
+    Returns
+    -------
+    DataFrame
+        211 rows: ``card`` ("joke", "advert" or "none"), dealt by lot, and ``tip``
+        (True if the guest left one).
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+
+    References
+    ----------
+    Gueguen (2002), Journal of Applied Social Psychology 32, 1955-1963.
+    """
+    table = _load_rdataset("tip_joke")
+    # the packager read the card "None" as missing; the 0-1 columns kept it
+    cards = {"Joke": "joke", "Ad": "advert", "None": "none"}
+    card = table[list(cards)].idxmax(axis=1).map(cards)
+    return pd.DataFrame({"card": card, "tip": table["Tip"] == 1})
+
+
 def load_reviews() -> pd.DataFrame:
     """Load 4,000 food reviews to learn from. REAL.
 

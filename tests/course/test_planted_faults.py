@@ -22,6 +22,7 @@ START, EFFORT = "00_start_here", "10_effort_and_disloyalty"
 GAP, SCORES = "01_delivery_gap", "02_feedback_metrics"
 DRIVERS, FIRST = "11_effort_drivers", "12_first_contact_resolution"
 PATHS = "42_path_model"
+PRICE = "21_price_of_delight"
 EVERY = tuple(manifest().lessons)
 
 # (module, the line as it is, the line as it must not be, lessons that must fail)
@@ -82,6 +83,19 @@ FAULTS = [
         "1 + inverse * k / loads",
         "1 + inverse * loads / k",
         (FIRST,),
+    ),
+    (
+        "market/experiment.py",
+        "self.chances <= found * _TIES",
+        "self.chances < found / _TIES",
+        (PRICE,),
+    ),
+    ("market/gestures.py", "one.mean() - other.mean()", "one.mean()", (PRICE,)),
+    (
+        "simulate/market.py",
+        "missed = keep * missed",
+        "missed = missed",
+        (PRICE,),
     ),
     (
         "paths/engine.py",

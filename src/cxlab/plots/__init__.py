@@ -26,6 +26,13 @@ from cxlab.plots.effort import plot_groups, plot_needed_links, plot_two_bars
 from cxlab.plots.fourfold import plot_base_rate
 from cxlab.plots.gap import plot_firm_shares, plot_printed_gap, plot_ridge
 from cxlab.plots.hundred import plot_hundred
+from cxlab.plots.market import (
+    plot_dealings,
+    plot_forgetting,
+    plot_leaving,
+    plot_price_map,
+    plot_returns,
+)
 from cxlab.plots.jury import plot_board
 from cxlab.plots.meta import plot_drawer, plot_studies
 from cxlab.plots.necessity import (
@@ -62,6 +69,7 @@ __all__ = [
     "plot_chain",
     "plot_corner_worlds",
     "plot_coverage",
+    "plot_dealings",
     "plot_do_share",
     "plot_doors",
     "plot_drawer",
@@ -69,9 +77,11 @@ __all__ = [
     "plot_driver_shares",
     "plot_firm_shares",
     "plot_flattening",
+    "plot_forgetting",
     "plot_four_lines",
     "plot_groups",
     "plot_hundred",
+    "plot_leaving",
     "plot_lifts",
     "plot_lifts_by_band",
     "plot_lifts_by_size",
@@ -81,10 +91,12 @@ __all__ = [
     "plot_paths",
     "plot_plans",
     "plot_power",
+    "plot_price_map",
     "plot_printed_gap",
     "plot_races",
     "plot_ratio_by_shift",
     "plot_repeated",
+    "plot_returns",
     "plot_ridge",
     "plot_room",
     "plot_same_mean",
