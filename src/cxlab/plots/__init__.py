@@ -26,6 +26,7 @@ from cxlab.plots.effort import plot_groups, plot_needed_links, plot_two_bars
 from cxlab.plots.fourfold import plot_base_rate
 from cxlab.plots.gap import plot_firm_shares, plot_printed_gap, plot_ridge
 from cxlab.plots.hundred import plot_hundred
+from cxlab.plots.jury import plot_board
 from cxlab.plots.market import (
     plot_dealings,
     plot_forgetting,
@@ -33,7 +34,6 @@ from cxlab.plots.market import (
     plot_price_map,
     plot_returns,
 )
-from cxlab.plots.jury import plot_board
 from cxlab.plots.meta import plot_drawer, plot_studies
 from cxlab.plots.necessity import (
     plot_against_plain,
