@@ -22,6 +22,7 @@ START, EFFORT = "00_start_here", "10_effort_and_disloyalty"
 GAP, SCORES = "01_delivery_gap", "02_feedback_metrics"
 DRIVERS, FIRST = "11_effort_drivers", "12_first_contact_resolution"
 PATHS = "42_path_model"
+WAY = "44_which_way_round"
 PRICE = "21_price_of_delight"
 EVERY = tuple(manifest().lessons)
 
@@ -108,6 +109,12 @@ FAULTS = [
         "return float(k * mean / (1 + (k - 1) * mean))",
         "return float(k * mean / (1 + k * mean))",
         (PATHS,),
+    ),
+    (
+        "panel/arrows.py",
+        "_Matrices(change[1:], change[:-1], each[:-2])",
+        "_Matrices(change[1:], change[:-1], change[:-1])",
+        (WAY,),
     ),
 ]
 

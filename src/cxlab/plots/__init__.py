@@ -41,6 +41,12 @@ from cxlab.plots.necessity import (
     plot_corner_worlds,
 )
 from cxlab.plots.ordinal import plot_ordinal
+from cxlab.plots.panel import (
+    plot_cross_lag,
+    plot_invented_by_waves,
+    plot_soldiers,
+    plot_who_is_fooled,
+)
 from cxlab.plots.paths import (
     plot_mended,
     plot_paths,
@@ -69,6 +75,7 @@ __all__ = [
     "plot_chain",
     "plot_corner_worlds",
     "plot_coverage",
+    "plot_cross_lag",
     "plot_dealings",
     "plot_do_share",
     "plot_doors",
@@ -81,6 +88,7 @@ __all__ = [
     "plot_four_lines",
     "plot_groups",
     "plot_hundred",
+    "plot_invented_by_waves",
     "plot_leaving",
     "plot_lifts",
     "plot_lifts_by_band",
@@ -103,12 +111,14 @@ __all__ = [
     "plot_say_and_do",
     "plot_sectors",
     "plot_shuffles",
+    "plot_soldiers",
     "plot_step_or_line",
     "plot_studies",
     "plot_three_boxes",
     "plot_twins",
     "plot_two_bars",
     "plot_web_goal",
+    "plot_who_is_fooled",
     "plot_windows",
     "plot_words",
     "plot_worlds",
