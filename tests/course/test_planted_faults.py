@@ -21,7 +21,7 @@ from cxlab.root import project_root
 START, EFFORT = "00_start_here", "10_effort_and_disloyalty"
 GAP, SCORES = "01_delivery_gap", "02_feedback_metrics"
 DRIVERS, FIRST = "11_effort_drivers", "12_first_contact_resolution"
-PATHS = "42_path_model"
+LINKS, PATHS = "40_chain_links", "42_path_model"
 WAY = "44_which_way_round"
 PRICE = "21_price_of_delight"
 EVERY = tuple(manifest().lessons)
@@ -98,6 +98,7 @@ FAULTS = [
         "missed = missed",
         (PRICE,),
     ),
+    ("links/printed.py", "return profit / sales", "return profit * sales", (LINKS,)),
     (
         "paths/engine.py",
         "(paths * correlations).sum(axis=1)",

@@ -27,6 +27,7 @@ from cxlab.plots.fourfold import plot_base_rate
 from cxlab.plots.gap import plot_firm_shares, plot_printed_gap, plot_ridge
 from cxlab.plots.hundred import plot_hundred
 from cxlab.plots.jury import plot_board
+from cxlab.plots.links import plot_fading, plot_times_as_likely, plot_unmasked
 from cxlab.plots.market import (
     plot_dealings,
     plot_forgetting,
@@ -82,6 +83,7 @@ __all__ = [
     "plot_drawer",
     "plot_driver_ratios",
     "plot_driver_shares",
+    "plot_fading",
     "plot_firm_shares",
     "plot_flattening",
     "plot_forgetting",
@@ -115,8 +117,10 @@ __all__ = [
     "plot_step_or_line",
     "plot_studies",
     "plot_three_boxes",
+    "plot_times_as_likely",
     "plot_twins",
     "plot_two_bars",
+    "plot_unmasked",
     "plot_web_goal",
     "plot_who_is_fooled",
     "plot_windows",

@@ -231,6 +231,22 @@ def unmask(
     )
 
 
+def side_by_side(chains: Mapping[str, MeasuredChain]) -> pd.DataFrame:
+    """Return what several slides show, and the test of their ends, one row each.
+
+    Parameters
+    ----------
+    chains : mapping
+        Measured chains by the name of their company.
+    """
+    rows = [
+        [name, one.clear, one.mean, one.product.estimate, one.ends.estimate]
+        for name, one in chains.items()
+    ]
+    columns = ["company", "arrows above zero", "mean link", "product", "ends"]
+    return pd.DataFrame(rows, columns=columns).set_index("company")
+
+
 @dataclass(frozen=True, kw_only=True)
 class LargeStores:
     """Happy staff help, but large stores earn more and have less happy staff.
