@@ -43,6 +43,13 @@ def test_bank_calls_are_whole() -> None:
     assert calls["Calls"].mean() == pytest.approx(192.1, abs=0.05)
 
 
+def test_two_studies_of_mediation_come_as_they_were_published() -> None:
+    """Rows, and who was treated: the cards by which psych and mediation know them."""
+    article, story = datasets.load_tal_or(), datasets.load_framing()
+    assert (len(article), article["cond"].sum()) == (123, 58)
+    assert (len(story), story["treat"].sum()) == (265, 68)
+
+
 def test_food_reviews_are_whole_and_apart() -> None:
     """4,000 to learn from, 1,000 put away; no product is in both (SNAP)."""
     learn, test = datasets.load_reviews(), datasets.load_reviews_test()

@@ -245,6 +245,51 @@ def load_housing() -> pd.DataFrame:
     )
 
 
+def load_tal_or() -> pd.DataFrame:
+    """Load how 123 students reacted to an article, by where it was to appear. REAL.
+
+    Returns
+    -------
+    DataFrame
+        123 rows: ``cond`` (1 front page, 0 inside, by lot), ``pmi`` (points, 1 low ..
+        7 high: how far others would be influenced), ``reaction`` (points, 1 low .. 7
+        high), ``import``, ``gender`` and ``age``.
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+
+    References
+    ----------
+    Tal-Or, Cohen, Tsfati & Gunther (2010), Communication Research 37, 801-824.
+    """
+    return _load_rdataset("tal_or")
+
+
+def load_framing() -> pd.DataFrame:
+    """Load how 265 adults answered to a news story, dealt out by lot. REAL.
+
+    Returns
+    -------
+    DataFrame
+        265 rows; among the columns ``treat`` (1 if the story named bad consequences
+        and showed a Latino immigrant), ``emo`` (negative feeling, points, 3 .. 12),
+        ``cong_mesg`` (1 if a letter to Congress was to be sent), ``age`` (years),
+        ``educ``, ``gender`` and ``income`` (steps).
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+
+    References
+    ----------
+    Brader, Valentino & Suhay (2008), American Journal of Political Science 52, 959-978.
+    """
+    return _load_rdataset("framing")
+
+
 def load_bank_calls() -> pd.DataFrame:
     """Load the calls that reached a bank in every five minutes of 164 weekdays. REAL.
 

@@ -22,6 +22,7 @@ START, EFFORT = "00_start_here", "10_effort_and_disloyalty"
 GAP, SCORES = "01_delivery_gap", "02_feedback_metrics"
 DRIVERS, FIRST = "11_effort_drivers", "12_first_contact_resolution"
 LINKS, PATHS = "40_chain_links", "42_path_model"
+MEDIATION = "41_mediation"
 WAY = "44_which_way_round"
 PRICE = "21_price_of_delight"
 EVERY = tuple(manifest().lessons)
@@ -116,6 +117,24 @@ FAULTS = [
         "_Matrices(change[1:], change[:-1], each[:-2])",
         "_Matrices(change[1:], change[:-1], change[:-1])",
         (WAY,),
+    ),
+    (
+        "mediation/engine.py",
+        "return self.a * self.b",
+        "return self.a + self.b",
+        (MEDIATION,),
+    ),
+    (
+        "mediation/hidden.py",
+        "float(np.sqrt(abs(found)))",
+        "float(abs(found))",
+        (MEDIATION,),
+    ),
+    (
+        "mediation/yesno.py",
+        "np.sqrt(1 + b**2 * spread2)",
+        "np.sqrt(1 + b**2)",
+        (MEDIATION,),
     ),
 ]
 

@@ -35,6 +35,12 @@ from cxlab.plots.market import (
     plot_price_map,
     plot_returns,
 )
+from cxlab.plots.mediation import (
+    plot_carried_ways,
+    plot_flicker,
+    plot_found_by_strength,
+    plot_hidden_cause,
+)
 from cxlab.plots.meta import plot_drawer, plot_studies
 from cxlab.plots.necessity import (
     plot_against_plain,
@@ -72,6 +78,7 @@ __all__ = [
     "plot_board",
     "plot_by_answer",
     "plot_by_length",
+    "plot_carried_ways",
     "plot_ceiling",
     "plot_chain",
     "plot_corner_worlds",
@@ -86,9 +93,12 @@ __all__ = [
     "plot_fading",
     "plot_firm_shares",
     "plot_flattening",
+    "plot_flicker",
     "plot_forgetting",
+    "plot_found_by_strength",
     "plot_four_lines",
     "plot_groups",
+    "plot_hidden_cause",
     "plot_hundred",
     "plot_invented_by_waves",
     "plot_leaving",
