@@ -1,5 +1,6 @@
 """Pictures of results: each plot takes a result already computed and returns axes."""
 
+from cxlab.plots.adoption import plot_before_peak, plot_three_fits
 from cxlab.plots.again import plot_repeated
 from cxlab.plots.chain import plot_chain
 from cxlab.plots.change import plot_ratio_by_shift
@@ -68,12 +69,18 @@ from cxlab.plots.resolution import plot_doors, plot_web_goal, plot_windows
 from cxlab.plots.room import plot_agreement, plot_room, plot_sectors
 from cxlab.plots.steps import plot_step_or_line
 from cxlab.plots.text import plot_accuracy, plot_by_length, plot_words
+from cxlab.plots.wordofmouth import (
+    plot_chain_sizes,
+    plot_growth_windows,
+    plot_two_blocks,
+)
 
 __all__ = [
     "plot_accuracy",
     "plot_against_plain",
     "plot_agreement",
     "plot_base_rate",
+    "plot_before_peak",
     "plot_bent_by_ceiling",
     "plot_board",
     "plot_by_answer",
@@ -81,6 +88,7 @@ __all__ = [
     "plot_carried_ways",
     "plot_ceiling",
     "plot_chain",
+    "plot_chain_sizes",
     "plot_corner_worlds",
     "plot_coverage",
     "plot_cross_lag",
@@ -98,6 +106,7 @@ __all__ = [
     "plot_found_by_strength",
     "plot_four_lines",
     "plot_groups",
+    "plot_growth_windows",
     "plot_hidden_cause",
     "plot_hundred",
     "plot_invented_by_waves",
@@ -127,9 +136,11 @@ __all__ = [
     "plot_step_or_line",
     "plot_studies",
     "plot_three_boxes",
+    "plot_three_fits",
     "plot_times_as_likely",
     "plot_twins",
     "plot_two_bars",
+    "plot_two_blocks",
     "plot_unmasked",
     "plot_web_goal",
     "plot_who_is_fooled",
