@@ -1,16 +1,21 @@
 """The chain is drawn from its results, and laid out anew for every size."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.patches import FancyArrowPatch
+from matplotlib.text import Text
 
 from cxlab import palette
 from cxlab.datasets import load_mobi
 from cxlab.paths import ECSI, bootstrap, path_model
 from cxlab.plots import plot_chain, style
+from cxlab.results import Estimate
+from cxlab.simulate.links import BOXES
 
 
 def tidy(rows):
@@ -136,3 +141,84 @@ def test_words_can_be_in_another_language():
 def test_what_is_no_arrow_is_refused():
     with pytest.raises(ValueError, match="'odds ratio' is no arrow"):
         plot_chain(tidy([("odds ratio", 2.0, 1.0, 3.0)]))
+
+
+SEVEN = [f"{a} > {b}" for a, b in pairwise("ABCDEFG")]
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "columns"), [(6.875, 4.7, 3), (6.4, 3.05, 3), (3.42, 4.7, 2)]
+)
+def test_a_long_chain_winds_from_row_to_row(width, height, columns):
+    """To the right and back, its intervals beside their estimates even on a phone."""
+    rows = [(arrow, 0.4, 0.27, 0.52) for arrow in SEVEN]
+    ax = drawn(plot_chain(tidy(rows)), width, height)
+    place = {t.get_text(): np.array(t.get_position()) for t in ax.texts}
+    first = [place[name] for name in "ABCDEFG"[:columns]]
+    after = place["ABCDEFG"[columns]]
+    assert all(a[0] < b[0] for a, b in pairwise(first))
+    assert after[0] == pytest.approx(first[-1][0])
+    assert after[1] < first[-1][1]
+    assert [t.get_visible() for t in ax.texts if " to " in t.get_text()] == [True] * 6
+
+
+@pytest.mark.parametrize(("width", "height"), [(6.875, 4.7), (6.4, 3.05), (3.42, 4.7)])
+def test_labels_of_a_winding_chain_leave_boxes_and_each_other_alone(width, height):
+    rows = [(f"{a} > {b}", -0.4, -0.52, -0.27) for a, b in pairwise(BOXES)]
+    said = {} if height > 4 else {"message": ""}  # a slide's headline says it
+    ax = drawn(plot_chain(tidy(rows), words=said), width, height)
+    renderer = style.figure_of(ax).canvas.get_renderer()
+    spots = [Text.get_window_extent(t, renderer) for t in ax.texts if t.get_text()]
+    assert len(spots) == 7 + 6 + 6
+    for k, one in enumerate(spots):
+        assert not any(one.overlaps(other) for other in spots[:k])
+
+
+def test_a_long_name_is_written_in_two_lines():
+    ax = plot_chain(["Employee satisfaction > Value", "Value > Profit"])
+    assert "Employee\nsatisfaction" in texts(ax)
+    assert "Value" in texts(ax)
+
+
+def test_every_module_can_give_its_arrows():
+    """A list of estimates, or a result that says which of its numbers are arrows."""
+    pair = [
+        Estimate(quantity="A > B", estimate=0.5, low=0.3, high=0.7, unit="SD per SD"),
+        Estimate(quantity="B > C", estimate=0.2, low=-0.1, high=0.5, unit="SD per SD"),
+    ]
+
+    class Result:
+        arrows = pair
+
+        def summary(self):
+            raise AssertionError("the arrows were given")
+
+    for given in (pair, Result()):
+        ax = plot_chain(given)
+        assert {"0.50", "0.30 to 0.70", "0.20"} <= set(texts(ax))
+        assert ax.get_title(loc="left") == "SD per SD; dashed: may be nothing"
+
+
+def test_arrows_in_different_units_each_say_their_own():
+    ax = plot_chain(
+        [
+            Estimate(quantity="A > B", estimate=0.26, unit="point per point"),
+            Estimate(quantity="B > C", estimate=0.38, unit="% per point"),
+        ],
+        role="book",
+    )
+    assert {"point per point", "% per point"} <= set(texts(ax))
+    assert ax.get_title(loc="left") == ""
+    assert style.message_of(style.figure_of(ax)) == "3 boxes and 2 arrows"
+
+
+def test_names_of_arrows_alone_are_drawn_without_numbers():
+    ax = plot_chain(SEVEN)
+    assert style.message_of(style.figure_of(ax)) == "7 boxes and 6 arrows"
+    assert ax.get_title(loc="left") == ""
+
+
+def test_a_ring_is_no_row():
+    """Where the last arrow comes back, boxes stand in columns."""
+    ax = drawn(plot_chain(["A > B", "B > C", "C > A"]), 6, 3)
+    assert {"A", "B", "C"} <= set(texts(ax))

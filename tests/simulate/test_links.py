@@ -12,6 +12,7 @@ from cxlab.simulate.links import (
     BranchWorld,
     LargeStores,
     hidden_worlds,
+    side_by_side,
     unmask,
     written_about,
 )
@@ -158,3 +159,12 @@ def test_worlds_refuse_what_cannot_be(rng):
         LargeStores(direct=-0.5, size_effect=0.8)
     with pytest.raises(ValueError, match="Draw at least 1000"):
         written_about(n_firms=100, rng=rng)
+
+
+def test_slides_stand_side_by_side_with_their_ends(rng):
+    chain = BranchWorld(kind="chain", strength=0.4)
+    found = unmask(chain, n=200, n_pushed=20, rng=rng, n_boot=5).seen
+    table = side_by_side({"A": found})
+    assert table.loc["A", "mean link"] == found.mean
+    assert table.loc["A", "ends"] == found.ends.estimate
+    assert table.loc["A", "ends, low"] == found.ends.low

@@ -133,7 +133,7 @@ def plot_chain(
     narrow = winding(row, 2) if row else where
     at = {**(ECSI_LABELS if where == known else {}), **(labels or {})}
     rows = len({place for _, place in narrow.values()})
-    ax = style.new_axes(ax, height=(1.3 + 0.85 * rows) if row else (0.7 + 1.2 * rows))
+    ax = style.new_axes(ax, height=0.7 + (1.0 if row else 1.2) * rows)
     ax.set_axis_off()
     boxes = {name: _box(ax, _two_lines(said.get(name, name))) for name in where}
     mixed = len(set(table["unit"])) > 1

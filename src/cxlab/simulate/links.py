@@ -239,12 +239,19 @@ def side_by_side(chains: Mapping[str, MeasuredChain]) -> pd.DataFrame:
     chains : mapping
         Measured chains by the name of their company.
     """
-    rows = [
-        [name, one.clear, one.mean, one.product.estimate, one.ends.estimate]
+    rows = {
+        name: {
+            "arrows above zero": one.clear,
+            "mean link": one.mean,
+            "product": one.product.estimate,
+            "ends": one.ends.estimate,
+            "ends, low": one.ends.low,
+            "ends, high": one.ends.high,
+        }
         for name, one in chains.items()
-    ]
-    columns = ["company", "arrows above zero", "mean link", "product", "ends"]
-    return pd.DataFrame(rows, columns=columns).set_index("company")
+    }
+    table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("company")
+    return table.astype({"arrows above zero": int})
 
 
 @dataclass(frozen=True, kw_only=True)
