@@ -18,7 +18,7 @@ from cxlab.simulate.panel import branch_world, draw_waves, nine_arrows
 
 @pytest.fixture(scope="module")
 def nine():
-    return nine_arrows(n=400, waves=4, rng=np.random.default_rng(1))
+    return nine_arrows(n=400, waves=4, times=20, rng=np.random.default_rng(1))
 
 
 def texts(ax):

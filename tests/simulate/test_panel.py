@@ -117,9 +117,11 @@ def test_the_table_of_a_world_has_a_row_for_each_branch_and_wave():
 
 
 def test_the_main_figures_table_holds_every_world_model_and_arrow():
-    table = nine_arrows(n=200, waves=4, rng=rng())
+    table = nine_arrows(n=200, waves=4, times=30, rng=rng())
     assert len(table) == 18
-    assert (table["low"] < table["high"]).all()
+    assert (table["low"] < table["limit"]).all()
+    width = (table["high"] - table["low"]).groupby(table["model"]).mean()
+    assert width["levels"] < width["centred"] < width["changes"]
     clean = table.query("model == 'changes'")
     assert clean["limit"].to_numpy() == pytest.approx(clean["truth"].to_numpy())
 

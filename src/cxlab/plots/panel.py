@@ -33,6 +33,7 @@ WORDS = MappingProxyType(
         "world_trait": "Nothing moves anything",
         "fooled": "\N{MULTIPLICATION X} fooled",
         "dashed": "dashed: truth",
+        "bars": "bars: chance",
         "x": "points per point",
         "waves_message": "Taking own means out invents an arrow, which takes many "
         "waves to melt",
@@ -95,7 +96,8 @@ def plot_who_is_fooled(
     Parameters
     ----------
     table
-        From `nine_arrows`: a row per world, model and arrow.
+        From `nine_arrows`: a row per world, model and arrow. Marks stand at what
+        endlessly many branches give; bars hold 95 of 100 panels.
     words
         Replaces words of ``cxlab.plots.panel.WORDS``.
     """
@@ -109,7 +111,7 @@ def plot_who_is_fooled(
         ax.set_title(said[arrow], loc="left", fontweight="bold", pad=2)
     figure.supxlabel(said["x"], fontsize=palette.FIGURE_PT)
     _name_rows(panels[0], worlds, said)
-    for k, name in enumerate(("fooled", "dashed")):
+    for k, name in enumerate(("fooled", "dashed", "bars")):
         _say_in_gap(panels[1], 4 * k, said[name], k)
     counts = {m: _times_fooled(table, m) for m in _MODELS}
     message = said["who_message"].format(**counts, worlds=len(worlds))
@@ -134,7 +136,7 @@ def _fooled_panel(ax: Axes, rows: pd.DataFrame, worlds: Sequence[str]) -> None:
             colour = palette.FOURTH if row["fooled"] else palette.FOUND
             ax.hlines(place, row["low"], row["high"], color=colour, lw=2.2)
             ax.plot(
-                row["estimate"],
+                row["limit"],
                 place,
                 "X" if row["fooled"] else "o",
                 ms=9 if row["fooled"] else 7,
@@ -149,7 +151,7 @@ def _fooled_panel(ax: Axes, rows: pd.DataFrame, worlds: Sequence[str]) -> None:
     ax.grid(visible=True, axis="x")
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    ax.locator_params(axis="x", nbins=4)
+    ax.locator_params(axis="x", nbins=3)
 
 
 def _say_in_gap(ax: Axes, row: float, said: str, k: int) -> None:
@@ -161,7 +163,7 @@ def _say_in_gap(ax: Axes, row: float, said: str, k: int) -> None:
         transform=ax.get_yaxis_transform(),
         ha="right",
         va="center",
-        color=(palette.FOURTH, palette.INK)[k],
+        color=(palette.FOURTH, palette.INK, palette.MUTED)[k],
     ).set_in_layout(False)
 
 

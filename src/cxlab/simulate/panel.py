@@ -6,7 +6,6 @@ wave: part of a swing stays, part of it crosses over if the world has such an ar
 a new shock arrives.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +13,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.linalg import solve_discrete_lyapunov
 
-from cxlab.panel import MODELS, cross_lag, from_moments
+from cxlab.intervals import z_value
+from cxlab.panel import MODELS, from_moments
 
 Floats = NDArray[np.float64]
 
@@ -184,46 +184,45 @@ def panel_of(
 
 
 def nine_arrows(
-    worlds: Sequence[str] = WORLDS,
     *,
     n: int,
     waves: int,
+    times: int,
     rng: np.random.Generator,
     trait_variance: float = 1.0,
 ) -> pd.DataFrame:
-    """Let every model loose on every world.
+    """Let every model loose on every world, again and again.
+
+    Parameters
+    ----------
+    n, waves : int
+        Branches and waves of each panel.
+    times : int
+        Panels drawn of each world for each model, to see how far chance reaches.
 
     Returns
     -------
     DataFrame
         One row per world, model and arrow: columns world, model, arrow ("forward" or
-        "reverse"), truth, limit, estimate, low, high, and fooled (in the limit).
+        "reverse"), truth, limit (what endlessly many branches give), low and high
+        (between which 95 of 100 panels fall), and fooled.
     """
     rows = []
-    for name in worlds:
+    for name in WORLDS:
         world = branch_world(name, trait_variance=trait_variance)
-        drawn = draw_waves(world, n=n, waves=waves, rng=rng)
         for model in MODELS:
-            found = cross_lag(drawn, model=model)
-            limits, fooled = (
-                world.limit(model, waves=waves),
-                world.fools(model, waves=waves),
+            drawn = again_and_again(
+                world, model=model, n=n, waves=waves, times=times, rng=rng
             )
-            for k, arrow in enumerate((found.forward, found.reverse)):
-                rows.append(
-                    {
-                        "world": name,
-                        "model": model,
-                        "arrow": ("forward", "reverse")[k],
-                        "truth": (world.forward, world.reverse)[k],
-                        "limit": limits[k],
-                        "estimate": arrow.estimate,
-                        "low": arrow.low,
-                        "high": arrow.high,
-                        "fooled": fooled[k],
-                    }
-                )
-    return pd.DataFrame(rows)
+            half = z_value(0.95) * drawn.std(axis=0, ddof=1)
+            limits = world.limit(model, waves=waves)
+            fooled = world.fools(model, waves=waves)
+            for k, truth in enumerate((world.forward, world.reverse)):
+                arrow = ("forward", "reverse")[k]
+                ends = limits[k] - half[k], limits[k] + half[k]
+                rows.append((name, model, arrow, truth, limits[k], *ends, fooled[k]))
+    columns = ["world", "model", "arrow", "truth", "limit", "low", "high", "fooled"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def again_and_again(
