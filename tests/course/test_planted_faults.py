@@ -24,7 +24,7 @@ DRIVERS, FIRST = "11_effort_drivers", "12_first_contact_resolution"
 LINKS, PATHS = "40_chain_links", "42_path_model"
 MEDIATION = "41_mediation"
 WAY = "44_which_way_round"
-PRICE = "21_price_of_delight"
+PRICE, WORDS = "21_price_of_delight", "22_word_of_mouth"
 EVERY = tuple(manifest().lessons)
 
 # (module, the line as it is, the line as it must not be, lessons that must fail)
