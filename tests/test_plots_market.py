@@ -75,6 +75,14 @@ def test_returns_stand_open_on_a_scale_of_tens_beside_the_planted_one() -> None:
 def test_forgetting_draws_both_markets() -> None:
     ax = plots.plot_forgetting(forgetting_curve(Market(), delight(0.5), steps=6))
     assert set(_texts(ax)) == {"easy to take", "hard to take"}
+    assert "hurts where customers are easy" in _message(ax)
+
+
+def test_forgetting_claims_both_signs_only_where_they_come_out() -> None:
+    """Within half a year remembering has no time to bring anybody back."""
+    short = forgetting_curve(Market(horizon=6), delight(0.5), steps=6)
+    ax = plots.plot_forgetting(short)
+    assert _message(ax) == "What a delight wins depends on what is forgotten"
 
 
 def test_words_can_be_replaced() -> None:

@@ -97,8 +97,8 @@ class BreakEven:
         """Say the need of the two printed shares in one sentence."""
         low, high = 100 * self.drop(0.10), 100 * self.drop(0.20)
         return (
-            f"An added 10 to 20% of {self.base_cost:g} pays if {low:.1f} to {high:.1f} "
-            f"more of 100 customers stay, each worth {self.value:g}."
+            f"To add 10 to 20% to a cost of {self.base_cost:g} pays if {low:.1f} to "
+            f"{high:.1f} more of 100 customers stay, each worth {self.value:g}."
         )
 
     def describe(self) -> str:

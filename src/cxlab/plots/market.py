@@ -48,6 +48,7 @@ WORDS = MappingProxyType(
         "pays": "1 pays for itself",
         "forgetting_message": "A little forgetting hurts where customers are easy to "
         "take, and helps where they are not",
+        "forgetting_plain": "What a delight wins depends on what is forgotten",
         "forgetting_y": "customer-months won by the delight",
         "easy": "easy to take",
         "hard": "hard to take",
@@ -317,5 +318,7 @@ def plot_forgetting(
     ax.set(xlim=(0, 100), ylim=(0, None))
     ax.set_xlabel(said["map_x"])
     style.say_y(ax, said["forgetting_y"])
-    style.say_message(ax, said["forgetting_message"])
+    both_ways = curve.easy_change < 0 < curve.hard_change
+    key = "forgetting_message" if both_ways else "forgetting_plain"
+    style.say_message(ax, said[key])
     return ax

@@ -124,15 +124,19 @@ class ForgettingCurve:
     def __str__(self) -> str:
         """Say both changes in one sentence."""
         return (
-            f"Forgetting {self.a_little:.0%} a month instead of nothing changes what a "
-            f"delight wins by {self.easy_change:+.0f} customer-months where rivals' "
-            f"customers are easy to take, and by {self.hard_change:+.0f} where they "
-            "are not."
+            f"If {self.a_little:.0%} is forgotten in a month and not nothing, a "
+            f"delight wins {_more(self.easy_change)} where the rival's customers are "
+            f"easy to take, and {_more(self.hard_change)} where they are not."
         )
 
     def describe(self) -> str:
         """Say what a picture of both curves shows."""
         return f"Two lines of customer-months won, by what is forgotten. {self}"
+
+
+def _more(change: float) -> str:
+    """Say a change with its direction in words."""
+    return f"{abs(change):.0f} customer-months {'more' if change > 0 else 'fewer'}"
 
 
 def forgetting_curve(
