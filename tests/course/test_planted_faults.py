@@ -25,6 +25,7 @@ LINKS, PATHS = "40_chain_links", "42_path_model"
 MEDIATION = "41_mediation"
 WAY = "44_which_way_round"
 PRICE, WORDS = "21_price_of_delight", "22_word_of_mouth"
+WEIGHT = "45_weight_of_evidence"
 EVERY = tuple(manifest().lessons)
 
 # (module, the line as it is, the line as it must not be, lessons that must fail)
@@ -154,6 +155,31 @@ FAULTS = [
         "float(deviation @ y) / square",
         "float(deviation @ y) / df",
         (WORDS,),
+    ),
+    (
+        "meta/spread.py",
+        "(y @ p @ y - (len(y) - x.shape[1])) / np.trace(p)",
+        "(y @ p @ y - len(y)) / np.trace(p)",
+        (WEIGHT,),
+    ),
+    (
+        "meta/missing.py",
+        "(4 * above - k * (k + 1)) / (2 * k - 1)",
+        "(4 * above - k * k) / (2 * k - 1)",
+        (WEIGHT,),
+    ),
+    ("meta/pooling.py", "error**2 + tau2", "error**2", (WEIGHT,)),
+    (
+        "meta/jury.py",
+        'return "holds" if self.unopposed else "holds with limits"',
+        'return "holds"',
+        (WEIGHT,),
+    ),
+    (
+        "simulate/evidence.py",
+        "self.drawer * s * density / share",
+        "self.drawer * s * density",
+        (WEIGHT,),
     ),
 ]
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cxlab import meta
-from cxlab.simulate.evidence import EvidenceWorld, as_studies, literature
+from cxlab.simulate.evidence import EvidenceWorld, as_studies, literature, repaired
 
 
 @pytest.mark.parametrize("drawer", [0.0, 0.5, 0.9])
@@ -34,6 +34,17 @@ def test_the_drawer_adds_most_where_studies_are_small():
     added = [world.printed(n)[1] - world.truth for n in (50, 200, 800, 20_000)]
     assert added == sorted(added, reverse=True)
     assert added[-1] == pytest.approx(0, abs=1e-6)
+
+
+def test_both_repairs_leave_part_of_the_drawer_or_dig_too_deep():
+    """All studies find the truth; the printed ones are above it, the filled between."""
+    world = EvidenceWorld()
+    found = repaired(world, k=100, n_worlds=30, rng=np.random.default_rng(4))
+    truth = np.tanh(world.truth)
+    average = found["average"]
+    assert average["all studies"] == pytest.approx(truth, abs=0.01)
+    assert average["printed"] > average["mirror images filled in"] > truth
+    assert (found["low"] < found["average"]).all()
 
 
 def test_worlds_that_cannot_be_are_refused():

@@ -5,7 +5,7 @@ spread between them says what the next company may expect; and the gap in the pi
 where dull results should be says what was never printed.
 """
 
-from cxlab.meta.jury import QUESTIONS, Case, board, weigh
+from cxlab.meta.jury import QUESTIONS, Case, board, holding, weigh
 from cxlab.meta.missing import Asymmetry, Filled, asymmetry, trim_and_fill
 from cxlab.meta.moderators import Moderated, moderate
 from cxlab.meta.pooling import Pooled, pool
@@ -34,6 +34,7 @@ __all__ = [
     "board",
     "correlations",
     "fisher",
+    "holding",
     "log_risk_ratios",
     "moderate",
     "pool",

@@ -109,6 +109,20 @@ def weigh(papers: pd.DataFrame) -> tuple[Case, ...]:
     return tuple(cases)
 
 
+def holding(papers: pd.DataFrame, *, without: Sequence[str] = ()) -> int:
+    """Count the arrows that hold, with or without limits, once designs are struck out.
+
+    Parameters
+    ----------
+    papers : DataFrame
+        As for `weigh`.
+    without : sequence of str
+        Designs whose papers nobody may hear.
+    """
+    left = papers[~papers["design"].isin(list(without))]
+    return sum(case.verdict.startswith("holds") for case in weigh(left))
+
+
 def board(cases: Sequence[Case]) -> str:
     """Say on the telephone what the picture of all verdicts shows."""
     said = "; ".join(f"{case.arrow}: {case.verdict}" for case in cases)
