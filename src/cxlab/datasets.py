@@ -403,6 +403,37 @@ def load_bcg() -> pd.DataFrame:
     return _load_rdataset("bcg")
 
 
+def load_insteval() -> pd.DataFrame:
+    """Load the marks that 2,972 students gave to 1,128 lecturers. REAL.
+
+    Returns
+    -------
+    DataFrame
+        73,421 rows: ``rater``, ``lecturer`` and ``department`` (numbers), ``mark`` (1
+        poor .. 5 very good), ``service`` (1 if the lecture was held for another
+        department than the lecturer's own), ``semesters_ago`` (of the lecture, 1 .. 6)
+        and ``semester`` (of the student).
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+
+    References
+    ----------
+    Bates, Maechler, Bolker & Walker (2015), Journal of Statistical Software 67(1).
+    """
+    names = {
+        "s": "rater",
+        "d": "lecturer",
+        "dept": "department",
+        "y": "mark",
+        "lectage": "semesters_ago",
+        "studage": "semester",
+    }
+    return _load_rdataset("insteval").rename(columns=names)
+
+
 def load_published(name: str) -> pd.DataFrame:
     """Load a small table that stands printed in a paper or a book. PUBLISHED TABLE.
 

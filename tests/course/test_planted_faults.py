@@ -26,6 +26,7 @@ MEDIATION = "41_mediation"
 WAY = "44_which_way_round"
 PRICE, WORDS = "21_price_of_delight", "22_word_of_mouth"
 WEIGHT = "45_weight_of_evidence"
+BRANCHES = "43_branches_and_people"
 EVERY = tuple(manifest().lessons)
 
 # (module, the line as it is, the line as it must not be, lessons that must fail)
@@ -180,6 +181,19 @@ FAULTS = [
         "self.drawer * s * density / share",
         "self.drawer * s * density",
         (WEIGHT,),
+    ),
+    (
+        "levels/within.py",
+        "return self.part_between + self.part_within",
+        "return self.part_between - self.part_within",
+        (BRANCHES,),
+    ),
+    ("levels/sweep.py", "lengths / variance", "lengths * variance", (BRANCHES,)),
+    (
+        "levels/league.py",
+        "sizes + found.within / found.between",
+        "sizes + found.between / found.within",
+        (BRANCHES,),
     ),
 ]
 

@@ -28,6 +28,13 @@ from cxlab.plots.fourfold import plot_base_rate
 from cxlab.plots.gap import plot_firm_shares, plot_printed_gap, plot_ridge
 from cxlab.plots.hundred import plot_hundred
 from cxlab.plots.jury import plot_board
+from cxlab.plots.levels import (
+    plot_branches,
+    plot_components,
+    plot_funnel,
+    plot_league,
+    plot_levels,
+)
 from cxlab.plots.links import plot_fading, plot_times_as_likely, plot_unmasked
 from cxlab.plots.market import (
     plot_dealings,
@@ -83,12 +90,14 @@ __all__ = [
     "plot_before_peak",
     "plot_bent_by_ceiling",
     "plot_board",
+    "plot_branches",
     "plot_by_answer",
     "plot_by_length",
     "plot_carried_ways",
     "plot_ceiling",
     "plot_chain",
     "plot_chain_sizes",
+    "plot_components",
     "plot_corner_worlds",
     "plot_coverage",
     "plot_cross_lag",
@@ -105,12 +114,15 @@ __all__ = [
     "plot_forgetting",
     "plot_found_by_strength",
     "plot_four_lines",
+    "plot_funnel",
     "plot_groups",
     "plot_growth_windows",
     "plot_hidden_cause",
     "plot_hundred",
     "plot_invented_by_waves",
+    "plot_league",
     "plot_leaving",
+    "plot_levels",
     "plot_lifts",
     "plot_lifts_by_band",
     "plot_lifts_by_size",
