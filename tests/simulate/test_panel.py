@@ -59,9 +59,8 @@ def test_centring_invents_a_negative_arrow_in_few_waves(waves, low, high):
 def test_changes_fall_where_the_syllabus_saw_them(trait_variance):
     """4 waves, n = 2,000: .198 (sd .046) and .001 (sd .030); 100 panels."""
     world = branch_world("forward", trait_variance=trait_variance)
-    found = again_and_again(
-        world, model="changes", n=2000, waves=4, times=100, rng=rng(3)
-    )
+    drawn = again_and_again(world, n=2000, waves=4, times=100, rng=rng(3))
+    found = drawn["changes"]
     assert found.mean(axis=0) == pytest.approx([0.2, 0.0], abs=0.015)
     assert (found.std(axis=0) > 0.02).all()
     assert (found.std(axis=0) < 0.055).all()
@@ -134,9 +133,7 @@ def test_the_main_figures_table_holds_every_world_model_and_arrow():
         (lambda: branch_world("sideways"), "choose one of forward, reverse, trait"),
         (lambda: draw_waves(BranchWorld(), n=0, waves=4, rng=rng()), "one branch"),
         (
-            lambda: again_and_again(
-                BranchWorld(), model="levels", n=9, waves=4, times=1, rng=rng()
-            ),
+            lambda: again_and_again(BranchWorld(), n=9, waves=4, times=1, rng=rng()),
             "at least twice",
         ),
     ],

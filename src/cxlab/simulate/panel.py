@@ -198,7 +198,7 @@ def nine_arrows(
     n, waves : int
         Branches and waves of each panel.
     times : int
-        Panels drawn of each world for each model, to see how far chance reaches.
+        Panels drawn of each world, to see how far chance reaches.
 
     Returns
     -------
@@ -210,11 +210,9 @@ def nine_arrows(
     rows = []
     for name in WORLDS:
         world = branch_world(name, trait_variance=trait_variance)
-        for model in MODELS:
-            drawn = again_and_again(
-                world, model=model, n=n, waves=waves, times=times, rng=rng
-            )
-            half = z_value(0.95) * drawn.std(axis=0, ddof=1)
+        drawn = again_and_again(world, n=n, waves=waves, times=times, rng=rng)
+        for model, pairs in drawn.items():
+            half = z_value(0.95) * pairs.std(axis=0, ddof=1)
             limits = world.limit(model, waves=waves)
             fooled = world.fools(model, waves=waves)
             for k, truth in enumerate((world.forward, world.reverse)):
@@ -228,26 +226,26 @@ def nine_arrows(
 def again_and_again(
     world: BranchWorld,
     *,
-    model: str,
     n: int,
     waves: int,
     times: int,
     rng: np.random.Generator,
-) -> Floats:
-    """Draw the same world many times and find both arrows each time.
+) -> dict[str, Floats]:
+    """Draw the same world many times and find both arrows in every way each time.
 
     Returns
     -------
-    ndarray, shape (times, 2)
-        Forward and reverse, points per point.
+    dict of ndarray, shape (times, 2)
+        By model: forward and reverse, points per point.
     """
     if times < 2:
         raise ValueError(f"times={times}: to see chance, draw at least twice.")
-    found = np.empty((times, 2))
+    found = {model: np.empty((times, 2)) for model in MODELS}
     for k in range(times):
         flat = draw_waves(world, n=n, waves=waves, rng=rng).reshape(n, -1)
         flat -= flat.mean(axis=0)
         moments = (flat.T @ flat / n).reshape(waves, 2, waves, 2)
-        arrows = from_moments(moments, model=model)
-        found[k] = arrows[0, 1], arrows[1, 0]
+        for model, pairs in found.items():
+            arrows = from_moments(moments, model=model)
+            pairs[k] = arrows[0, 1], arrows[1, 0]
     return found
