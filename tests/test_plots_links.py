@@ -63,7 +63,7 @@ def worlds():
     rng = np.random.default_rng(1)
     return {
         name: unmask(
-            BranchWorld(kind=kind, strength=0.5), n=60, n_pushed=60, rng=rng, n_boot=5
+            BranchWorld(kind=kind, strength=0.5), n=400, n_pushed=400, rng=rng, n_boot=5
         )
         for name, kind in {"A": "reverse", "B": "chain"}.items()
     }
@@ -93,4 +93,13 @@ def test_each_world_has_a_panel_with_seen_and_pushed_arrows(worlds):
 def test_the_picture_of_worlds_says_itself(worlds):
     said = Unmasked.describe(worlds)
     assert f"A: seen {worlds['A'].seen.mean:.2f}" in said
-    assert _message(plots.plot_unmasked(worlds)).startswith("Three chains look alike")
+    message = _message(plots.plot_unmasked(worlds))
+    assert message == "2 chains look alike; push them, and 1 is left"
+
+
+def test_chains_that_do_not_look_alike_are_not_said_to(worlds):
+    rng = np.random.default_rng(2)
+    weak = BranchWorld(kind="chain", strength=0.1)
+    other = unmask(weak, n=400, n_pushed=60, rng=rng, n_boot=5)
+    ax = plots.plot_unmasked({"A": worlds["A"], "B": other})
+    assert _message(ax) == "Pushed, 0 of 2 chains hand something on"

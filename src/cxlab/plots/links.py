@@ -25,7 +25,8 @@ WORDS = MappingProxyType(
         "by_shares": "{times:g} times\nthe share",
         "by_odds": "{times:g} times\nthe odds",
         "real": "real phone\ncustomers",
-        "unmasked_message": "Three chains look alike; push them, and one is left",
+        "alike_message": "{all} chains look alike; push them, and {left} is left",
+        "unmasked_message": "Pushed, {left} of {all} chains hand something on",
         "unmasked_x": "arrow, 1 to {arrows}",
         "unmasked_y": "SD per SD",
         "seen": "seen",
@@ -33,6 +34,8 @@ WORDS = MappingProxyType(
         "truth": "truth",
     }
 )
+
+_ALIKE = 0.15  # mean links this near to each other look alike on a slide
 
 
 def _words(words: Mapping[str, str] | None) -> dict[str, str]:
@@ -230,8 +233,21 @@ def plot_unmasked(
         key.get_texts(), (palette.FOUND, palette.THIRD, palette.INK), strict=True
     ):
         text.set_color(colour)
-    style.say_message(first, said["unmasked_message"])
+    style.say_message(first, _left_of(worlds, said))
     return first
+
+
+def _left_of(worlds: Mapping[str, Unmasked], said: Mapping[str, str]) -> str:
+    """Say how many chains are left; that they look alike only where they do."""
+    seen = [one.seen.mean for one in worlds.values()]
+    arrived = [
+        [arrow.low is not None and arrow.low > 0 for arrow in one.pushed]
+        for one in worlds.values()
+    ]
+    left = sum(2 * sum(one) > len(one) for one in arrived)
+    alike = max(seen) - min(seen) < _ALIKE and left == 1
+    key = "alike_message" if alike else "unmasked_message"
+    return said[key].format(all=len(seen), left=left)
 
 
 def _column(
