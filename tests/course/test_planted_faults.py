@@ -140,12 +140,6 @@ FAULTS = [
     ),
     ("wordofmouth/telling.py", "odds / (1 + odds)", "odds / (2 + odds)", (WORDS,)),
     (
-        "wordofmouth/chains.py",
-        "share = 1 - 1 / mean\n",
-        "share = 1 / mean\n",
-        (WORDS,),
-    ),
-    (
         "wordofmouth/estimators.py",
         "np.diag(np.linalg.pinv(j.T @ j)) * variance",
         "np.diag(np.linalg.pinv(j.T @ j))",
