@@ -26,8 +26,8 @@ _STRENGTHS = np.linspace(0, 0.95, 96)
 class HiddenCause:
     """What would be carried in truth, for every strength of a cause nobody asked.
 
-    Strength: correlation of the hidden cause with what is left of the mediator, and,
-    as strong, with what is left of the outcome; 0 none, 1 nothing else.
+    Strength: correlation of the hidden cause with what is left of the mediator after
+    the cause, and, as strong, of the outcome after both; 0 none, 1 nothing else.
     """
 
     strengths: Floats  # 0 .. .95
