@@ -49,6 +49,9 @@ def test_every_line_adds_up_to_the_next_and_ends_where_the_ledger_ends() -> None
     assert sums.tolist() == pytest.approx(lines["balance"].tolist())
     ends = balances(touches, rules=RULES)[touches["month"].idxmax()]
     assert lines["balance"].iloc[-1] == pytest.approx(ends)
+    last = lines.groupby("month")["balance"].last()
+    path = statement(touches, 1, rules=RULES).path(last.index)
+    assert path.tolist() == pytest.approx(last.tolist())
 
 
 def test_no_statement_for_strangers_or_with_a_buffer() -> None:

@@ -4,21 +4,16 @@ How a balance is kept: the rules (``rules``), the account by hand (``fold``), a 
 to which touches are only added (``ledger``), millions of touches at once (``scan``),
 forgetting by a power of time (``power``), a customer's statement (``statement``), and
 what repays a bad day (``repay``). What a balance is worth: who left of those who could
-(``hazard``), the account found from it (``fit``), a step at zero (``overdraft``), and
-the account's rivals (``forms``).
+(``months``, ``hazard``), the account found from it (``fit``, ``scoring``,
+``profile``), a step at zero (``overdraft``), and the account's rivals (``forms``).
 """
 
 from cxlab.account.fit import AccountFit, fit_account
 from cxlab.account.fold import State, book, replay
 from cxlab.account.forms import FORMS, Forms, compare_forms
-from cxlab.account.hazard import (
-    ByBalance,
-    Months,
-    customer_months,
-    hazard_table,
-    leave_by_balance,
-)
+from cxlab.account.hazard import ByBalance, hazard_table, leave_by_balance
 from cxlab.account.ledger import Ledger, balances, opening_balances
+from cxlab.account.months import Months, customer_months
 from cxlab.account.overdraft import StepSearch, search_step
 from cxlab.account.profile import WeightProfile, profile_weight
 from cxlab.account.repay import Repayment, deposits_to_break_even, repay

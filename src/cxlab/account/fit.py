@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
-from cxlab.account.hazard import Months
+from cxlab.account.months import Months
 from cxlab.account.rules import Rules
 from cxlab.account.scoring import PLAIN, SOUGHT, Sought, climb
 from cxlab.intervals import z_value
@@ -59,6 +59,15 @@ class AccountFit:
     def sought(self) -> int:
         """How many numbers were fitted."""
         return len(self.covariance)
+
+    @property
+    def pace(self) -> Mapping[str, float]:
+        """Weight of a withdrawal, and after how many months half of each is left."""
+        return {
+            "a withdrawal weighs, deposits": self["loss_weight"].estimate,
+            "half of a deposit is left, months": self.rules.half_life_deposit,
+            "half of a withdrawal, months": self.rules.half_life_withdrawal,
+        }
 
     def leave(self, balance: ArrayLike, *, stepped: ArrayLike = 0.0) -> Floats:
         """Return the chance to leave in a month that opens with this balance, 0-1."""

@@ -14,8 +14,9 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
 from cxlab.account.fit import AccountFit, fit_account
-from cxlab.account.hazard import Months
+from cxlab.account.months import Months
 from cxlab.account.overdraft import below
+from cxlab.results import Estimate, tidy
 
 Floats = NDArray[np.float64]
 
@@ -41,10 +42,17 @@ class Forms:
         """By how much the plain account is behind the best, BIC; 0 if it is best."""
         return self.bic["account"] - self.bic[self.best]
 
-    def table(self) -> pd.DataFrame:
-        """Return how far each form is behind the best."""
-        behind = {name: value - self.bic[self.best] for name, value in self.bic.items()}
-        return pd.DataFrame({"form": list(behind), "behind": list(behind.values())})
+    @property
+    def gaps(self) -> "pd.Series[float]":
+        """How far each form is behind the best, BIC."""
+        return pd.Series(dict(self.bic)) - self.bic[self.best]
+
+    def summary(self) -> pd.DataFrame:
+        """Return how far each form is behind the best as the tidy table."""
+        return tidy(
+            Estimate(quantity=str(name), estimate=float(x), n=self.n, unit="BIC")
+            for name, x in self.gaps.items()
+        )
 
     def __str__(self) -> str:
         """Say which form fits best."""
@@ -60,7 +68,7 @@ class Forms:
 
 
 def compare_forms(
-    months: Months, *, betrayals: ArrayLike, account: AccountFit | None = None
+    months: Months, *, betrayals: ArrayLike, plain: AccountFit | None = None
 ) -> Forms:
     """Fit four forms to the same customers.
 
@@ -70,7 +78,7 @@ def compare_forms(
         As from ``customer_months``.
     betrayals : array_like of bool
         Which touches may never be forgiven, in the order of the touches given.
-    account
+    plain
         The plain account; None: it is fitted.
 
     Notes
@@ -81,7 +89,7 @@ def compare_forms(
       none;
     - last touch: only the last month with a touch counts (3).
     """
-    plain = fit_account(months) if account is None else account
+    plain = fit_account(months) if plain is None else plain
     debit = plain
     for _ in range(_TURNS):
         debit = fit_account(months, step=below(months, debit, 0.0))

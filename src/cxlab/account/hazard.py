@@ -1,26 +1,22 @@
-"""Who left, of those who still could: the hazard, and the months it is counted in.
+"""Who left, of those who still could: the hazard, by month and by balance.
 
 A share that left "by now" mixes old and new customers. The hazard asks month by month:
-of those who were still here when the month began, how many left in it? Laid out by
-customer and month it becomes a table that any account can be held against, each row
-with the balance at the opening of that month.
+of those who were still here when the month began, how many left in it?
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from cxlab.account.ledger import check_touches
+from cxlab.account.months import Months, check_customers
 from cxlab.account.rules import Rules
 from cxlab.intervals import share, wilson_limits
-from cxlab.results import Estimate
+from cxlab.results import Estimate, tidy
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 
 def hazard_table(customers: pd.DataFrame) -> pd.DataFrame:
@@ -45,7 +41,7 @@ def hazard_table(customers: pd.DataFrame) -> pd.DataFrame:
     >>> hazard_table(three)["hazard"].tolist()
     [0.3333333333333333, 0.5]
     """
-    _check_customers(customers)
+    check_customers(customers)
     months = customers["months"].to_numpy(dtype=np.int64)
     gone = np.bincount(months[customers["left"]], minlength=months.max() + 1)[1:]
     seen = np.bincount(months, minlength=months.max() + 1)[1:]
@@ -59,182 +55,6 @@ def hazard_table(customers: pd.DataFrame) -> pd.DataFrame:
             "hazard": hazard,
             "still here": np.cumprod(1 - hazard),
         }
-    )
-
-
-def _check_customers(customers: pd.DataFrame) -> None:
-    for name in ("months", "left"):
-        if name not in customers:
-            raise ValueError(
-                f"the customers lack the column {name}. Give one row a customer, with "
-                "months (seen, whole) and left (True or False)."
-            )
-    months = customers["months"]
-    if not len(customers) or customers["left"].dtype != bool:
-        raise ValueError(
-            f"{len(customers)} customers, left is {customers['left'].dtype}: give at "
-            "least one, and True or False in the column left."
-        )
-    if (months < 1).any() or (months % 1 != 0).any():
-        raise ValueError(
-            f"months from {months.min()} to {months.max()}: count whole months, and at "
-            "least 1; a customer who was never seen belongs in no row."
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Months:
-    """One row for every month that a customer could leave in, with its touches.
-
-    Rows run through the customers, month by month.
-    """
-
-    customers: pd.Index  # names, in the order of the accounts
-    row_customer: Ints  # account of each row
-    row_month: Ints  # 1 is the first
-    left: Bools  # whether the customer left in this month
-    touch_customer: Ints  # account of each touch
-    touch_month: Floats
-    touch_gap: Floats  # size less expectation
-
-    @property
-    def n(self) -> int:
-        """How many customers."""
-        return len(self.customers)
-
-    @cached_property
-    def span(self) -> int:
-        """The longest that anybody was seen, months."""
-        return int(self.row_month.max())
-
-    @cached_property
-    def bins(self) -> tuple[Ints, Floats]:
-        """Place of each touch in a table (month, customer), and its wait till then.
-
-        Touches later than the opening of the last month are never used, and stand in a
-        column that is not read.
-        """
-        end = np.clip(np.ceil(self.touch_month), 0, self.span)
-        place = end.astype(np.int64) * self.n + self.touch_customer
-        return place, np.maximum(end - self.touch_month, 0.0)
-
-    def opening(self, rules: Rules) -> Floats:
-        """Return the balance at the opening of every row's month."""
-        return rules.balance(self.opening_sums(rules)[0])
-
-    def opening_sums(self, rules: Rules) -> tuple[Floats, Floats]:
-        """Return what is left of both signs at every row, and its slope in the decay.
-
-        Returns
-        -------
-        sums, slopes : ndarray, shape (rows, 2)
-            ``slopes`` is the derivative by the sign's own decay.
-        """
-        if rules.buffer or rules.forgetting != "exponential":
-            raise ValueError(
-                f"buffer={rules.buffer}, forgetting={rules.forgetting!r}: months are "
-                "laid out for plain exponential accounts. For others, ask "
-                "opening_balances."
-            )
-        place, wait = self.bins
-        worth, kept, step = rules.worth(self.touch_gap), rules.kept(wait), rules.kept(1)
-        sums = np.empty((self.span, self.n, 2))
-        slopes = np.empty_like(sums)
-        for sign in (0, 1):
-            now = worth[:, sign] * kept[:, sign]
-            came, lost = self._table(place, now), self._table(place, now * wait)
-            total, slope = np.zeros(self.n), np.zeros(self.n)
-            for month in range(self.span):
-                slope = step[sign] * (slope - total) - lost[month]
-                total = step[sign] * total + came[month]
-                sums[month, :, sign], slopes[month, :, sign] = total, slope
-        rows = (self.row_month - 1, self.row_customer)
-        return sums[rows], slopes[rows]
-
-    def _table(self, place: Ints, values: Floats) -> Floats:
-        """Add values up by month and customer, shape (span + 1, n)."""
-        table = np.bincount(place, weights=values, minlength=(self.span + 1) * self.n)
-        return np.asarray(table, dtype=np.float64).reshape(-1, self.n)
-
-    def last_touch(self, rules: Rules) -> Floats:
-        """Return at every row what the last month with a touch was worth, unfaded.
-
-        Returns
-        -------
-        ndarray, shape (rows, 2)
-            Deposits and withdrawals of that month; 0 before the first touch.
-        """
-        place, _ = self.bins
-        worth = rules.worth(self.touch_gap)
-        touched = self._table(place, np.ones(len(place))) > 0
-        when = np.where(touched, np.arange(self.span + 1)[:, None], 0)
-        last = np.maximum.accumulate(when, axis=0)
-        tables = [self._table(place, worth[:, sign]) for sign in (0, 1)]
-        both = np.stack([np.take_along_axis(t, last, axis=0) for t in tables], axis=-1)
-        return both[self.row_month - 1, self.row_customer]
-
-    def ever(self, touches: ArrayLike) -> Floats:
-        """Return 1 at rows whose customer has had one of these touches before, else 0.
-
-        Parameters
-        ----------
-        touches : array_like of bool
-            Which of the touches count, in the order in which they were given.
-        """
-        place, _ = self.bins
-        hit = self._table(place, np.asarray(touches, dtype=float)) > 0
-        so_far = np.logical_or.accumulate(hit, axis=0)
-        seen: Floats = so_far[self.row_month - 1, self.row_customer].astype(float)
-        return seen
-
-
-def customer_months(touches: pd.DataFrame, customers: pd.DataFrame) -> Months:
-    """Lay touches and customers out by the months in which each could leave.
-
-    Parameters
-    ----------
-    touches : DataFrame
-        As for ``balances``.
-    customers : DataFrame
-        One row a customer: customer, months, left, as for ``hazard_table``.
-
-    Raises
-    ------
-    ValueError
-        If a touch belongs to nobody, or comes after its customer has left.
-    """
-    check_touches(touches)
-    _check_customers(customers)
-    names = pd.Index(customers["customer"])
-    if not names.is_unique:
-        raise ValueError("a customer stands twice among the customers: one row each.")
-    who = names.get_indexer(pd.Index(touches["customer"]))
-    if (who < 0).any():
-        row = int(np.argmax(who < 0))
-        raise ValueError(
-            f"the touch in row {row} is of {touches['customer'].iloc[row]!r}, who is "
-            "not among the customers. Give both tables for the same customers."
-        )
-    months = customers["months"].to_numpy(dtype=np.int64)
-    left = customers["left"].to_numpy()
-    when = touches["month"].to_numpy(dtype=float)
-    late = left[who] & (when > months[who])
-    if late.any() or (when < 0).any():
-        row = int(np.argmax(late | (when < 0)))
-        raise ValueError(
-            f"the touch in row {row} is of month {when[row]:g}: touches lie between 0 "
-            "and the month in which their customer left. Has a name been used twice?"
-        )
-    rows = np.repeat(np.arange(len(names)), months)
-    month = np.arange(len(rows)) - np.repeat(months.cumsum() - months, months) + 1
-    return Months(
-        customers=names,
-        row_customer=rows,
-        row_month=month,
-        left=left[rows] & (month == months[rows]),
-        touch_customer=who.astype(np.int64),
-        touch_month=when,
-        touch_gap=(touches["size"] - touches["expectation"]).to_numpy(dtype=float),
     )
 
 
@@ -269,6 +89,25 @@ class ByBalance:
             level=self.level,
         )
 
+    def summary(self) -> pd.DataFrame:
+        """Return the share that left, in debit and in credit, as the tidy table."""
+        return tidy([self.side(debit=True), self.side(debit=False)])
+
+    def __str__(self) -> str:
+        """Say how many left, in debit and in credit."""
+        debit, credit = (100 * self.side(debit=d).estimate for d in (True, False))
+        return (
+            f"Of 100 customers, {debit:.0f} leave in a month that opens in debit, and "
+            f"{credit:.0f} in one that opens in credit."
+        )
+
+    def describe(self) -> str:
+        """Say what a picture of the shares shows."""
+        return (
+            f"Who leaves in a month, by the balance at its opening, from "
+            f"{self.balance[0]:.1f} to {self.balance[-1]:.1f} points. {self}"
+        )
+
 
 def leave_by_balance(months: Months, *, rules: Rules, groups: int = 10) -> ByBalance:
     """Sort customer-months by their opening balance, and count who left in each group.
@@ -280,11 +119,11 @@ def leave_by_balance(months: Months, *, rules: Rules, groups: int = 10) -> ByBal
     rules
         How touches become a balance.
     groups
-        Groups of about equal size on each side of zero, in all; none spans zero.
+        Groups in all, at least a third of them in debit; none spans zero.
     """
     balance = months.opening(rules)
     debit = balance < 0
-    below = max(1, round(groups * debit.mean())) if debit.any() else 0
+    below = max(groups // 3, round(groups * debit.mean())) if debit.any() else 0
     group = np.empty(len(balance), dtype=np.int64)
     for side, first, count in ((debit, 0, below), (~debit, below, groups - below)):
         ranks = np.argsort(np.argsort(balance[side], kind="stable"), kind="stable")

@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from cxlab.account.fit import AccountFit, fit_account
-from cxlab.account.hazard import Months
+from cxlab.account.months import Months
 from cxlab.results import Estimate, tidy
 
 Floats = NDArray[np.float64]
 
 PLACES = tuple(np.linspace(-3, 3, 25).tolist())  # points of the balance
 _TURNS = 2  # rules and place are found in turn
-_NEAR = 1.92  # log likelihood: half the 95% point of chi squared with one degree
+_AT_ZERO = 0.5  # points: the rules are estimates too, and shift the scale a little
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,30 +40,21 @@ class StepSearch:
         return float(self.places[np.argmax(self.gains)])
 
     @property
-    def near(self) -> tuple[float, float]:
-        """Lowest and highest place that fits nearly as well as the best."""
-        good = self.places[self.gains >= self.gains.max() - _NEAR]
-        return float(good.min()), float(good.max())
-
-    @property
     def found(self) -> bool:
         """Whether there is a step: a gain that chance gives in fewer than 5 of 100."""
         return self.p_value < 0.05
 
     @property
     def at_zero(self) -> bool:
-        """Whether there is a step upwards, and zero is among its likely places."""
-        low, high = self.near
-        return self.found and low <= 0 <= high and self.fit["step"].estimate > 0
+        """Whether leaving jumps up below a balance within half a point of zero."""
+        upwards = self.fit["step"].estimate > 0
+        return self.found and upwards and abs(self.best) <= _AT_ZERO
 
     def summary(self) -> pd.DataFrame:
         """Return the place and the height of the step as the tidy table."""
-        low, high = self.near
         place = Estimate(
             quantity="place of the step",
             estimate=self.best,
-            low=low,
-            high=high,
             n=self.fit.n,
             unit="points",
         )
@@ -71,12 +62,10 @@ class StepSearch:
 
     def __str__(self) -> str:
         """Say whether there is a step, and where."""
-        low, high = self.near
         if not self.found:
             return f"No step can be told from none (p = {self.p_value:.2g})."
         return (
-            f"There is a step at {self.best:+.2g} points, or anywhere from {low:+.2g} "
-            f"to {high:+.2g} (p = {self.p_value:.2g})."
+            f"A step stands at a balance of {self.best:.2g} (p = {self.p_value:.2g})."
         )
 
     def describe(self) -> str:

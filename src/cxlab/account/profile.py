@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cxlab.account.fit import AccountFit, fit_account
-from cxlab.account.hazard import Months
+from cxlab.account.months import Months
 from cxlab.intervals import z_value
 from cxlab.results import Estimate, tidy
 

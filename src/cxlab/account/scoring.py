@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from cxlab.account.hazard import Months
+from cxlab.account.months import Months
 from cxlab.account.rules import Rules
 
 Floats = NDArray[np.float64]

@@ -7,11 +7,15 @@ what is left. The lines add up; anybody can check them with a pencil.
 from collections.abc import Hashable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
 from cxlab.account.ledger import balances, check_touches
 from cxlab.account.rules import Rules
 from cxlab.results import Estimate, tidy
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +40,21 @@ class Statement:
     def in_debit(self) -> int:
         """Lines after which the account is overdrawn."""
         return int((self.lines["balance"] < 0).sum())
+
+    def path(self, months: ArrayLike) -> Floats:
+        """Return the balance at any months, between the lines as well.
+
+        Parameters
+        ----------
+        months : array_like
+            At a month with a touch: when it has been booked.
+        """
+        when = np.asarray(months, dtype=float)[:, None]
+        waited = when - self.lines["month"].to_numpy(dtype=float)
+        kept = self.rules.kept(np.maximum(waited, 0.0)) * (waited >= 0)[..., None]
+        moved = self.lines[["paid in", "taken out"]].to_numpy(dtype=float)
+        left: Floats = (kept * moved * [1, -1]).sum(axis=(1, 2))
+        return left
 
     def summary(self) -> pd.DataFrame:
         """Return what the lines add up to as the tidy table."""

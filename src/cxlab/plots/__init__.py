@@ -1,5 +1,15 @@
 """Pictures of results: each plot takes a result already computed and returns axes."""
 
+from cxlab.plots.account import (
+    plot_repayment,
+    plot_statement,
+    plot_weight_profile,
+)
+from cxlab.plots.account_worlds import (
+    plot_four_accounts,
+    plot_leave_by_balance,
+    plot_steps,
+)
 from cxlab.plots.adoption import plot_before_peak, plot_three_fits
 from cxlab.plots.again import plot_repeated
 from cxlab.plots.chain import plot_chain
@@ -113,6 +123,7 @@ __all__ = [
     "plot_flicker",
     "plot_forgetting",
     "plot_found_by_strength",
+    "plot_four_accounts",
     "plot_four_lines",
     "plot_funnel",
     "plot_groups",
@@ -121,6 +132,7 @@ __all__ = [
     "plot_hundred",
     "plot_invented_by_waves",
     "plot_league",
+    "plot_leave_by_balance",
     "plot_leaving",
     "plot_levels",
     "plot_lifts",
@@ -136,6 +148,7 @@ __all__ = [
     "plot_printed_gap",
     "plot_races",
     "plot_ratio_by_shift",
+    "plot_repayment",
     "plot_repeated",
     "plot_returns",
     "plot_ridge",
@@ -145,7 +158,9 @@ __all__ = [
     "plot_sectors",
     "plot_shuffles",
     "plot_soldiers",
+    "plot_statement",
     "plot_step_or_line",
+    "plot_steps",
     "plot_studies",
     "plot_three_boxes",
     "plot_three_fits",
@@ -155,6 +170,7 @@ __all__ = [
     "plot_two_blocks",
     "plot_unmasked",
     "plot_web_goal",
+    "plot_weight_profile",
     "plot_who_is_fooled",
     "plot_windows",
     "plot_words",

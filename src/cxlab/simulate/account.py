@@ -12,11 +12,13 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from cxlab.account import Rules
+from cxlab.account import Rules, customer_months, fit_account
+from cxlab.surveys.again import Repeated, repeated
 
 Floats = NDArray[np.float64]
 
 WORLDS = ("account", "overdraft", "betrayal", "last touch")
+LETTERS = "ABCD"
 KINDS = ("good day", "bad day", "broken promise")
 
 
@@ -123,3 +125,44 @@ def _touches(came: NDArray[np.int64]) -> pd.DataFrame:
             "expectation": 5.0,
         }
     )
+
+
+def hidden_worlds(rules: Rules, *, rng: np.random.Generator) -> dict[str, AccountWorld]:
+    """Hide the four worlds behind letters that give nothing away."""
+    order = rng.permutation(len(WORLDS))
+    return {
+        letter: AccountWorld(kind=WORLDS[k], rules=rules)
+        for letter, k in zip(LETTERS, order, strict=True)
+    }
+
+
+def seek_again(
+    world: AccountWorld, *, draws: int, n: int, months: int, rng: np.random.Generator
+) -> tuple[Repeated, Repeated]:
+    """Draw a world again and again, and seek the weight with one decay and with two.
+
+    Returns
+    -------
+    one_decay, two_decays : Repeated
+        The weight of a withdrawal with its interval, draw by draw, beside the truth.
+    """
+    if draws < 1:
+        raise ValueError(f"draws={draws}: draw the world at least once.")
+    found = []
+    for _ in range(draws):
+        touches, customers, _ = customers_and_touches(
+            world, n=n, months=months, rng=rng
+        )
+        rows = customer_months(touches, customers)
+        found.append([fit_account(rows, one_decay=one) for one in (True, False)])
+    one, two = (
+        repeated(
+            [fit["loss_weight"] for fit in fits],
+            truth=world.rules.loss_weight,
+            name=name,
+        )
+        for fits, name in zip(
+            zip(*found, strict=True), ("one decay", "two decays"), strict=True
+        )
+    )
+    return one, two
