@@ -59,6 +59,16 @@ def test_each_verdict_hangs_on_one_paper():
     assert counts == [5, 3]
 
 
+def test_the_cards_name_each_arrow_once():
+    """Seven names in eighteen rows, and none of the words is lost."""
+    table = load_published("chain_papers")
+    cards = meta.cards(table)
+    assert sum(name != "" for name in cards.index) == 7
+    assert cards.index[0] == "Service inside → Staff satisfied"
+    assert cards["how, in what"].iloc[0] == "experiment; call-centre staff"
+    assert list(cards["finds"]) == list(table["finds"])
+
+
 def test_a_table_that_cannot_be_weighed_is_refused():
     """Each message says what the table must hold."""
     good = papers(("+", "survey"))

@@ -5,7 +5,7 @@ spread between them says what the next company may expect; and the gap in the pi
 where dull results should be says what was never printed.
 """
 
-from cxlab.meta.jury import QUESTIONS, Case, board, holding, weigh
+from cxlab.meta.jury import QUESTIONS, Case, board, cards, holding, weigh
 from cxlab.meta.missing import Asymmetry, Filled, asymmetry, trim_and_fill
 from cxlab.meta.moderators import Moderated, moderate
 from cxlab.meta.pooling import Pooled, pool
@@ -32,6 +32,7 @@ __all__ = [
     "asymmetry",
     "bare_bones",
     "board",
+    "cards",
     "correlations",
     "fisher",
     "holding",

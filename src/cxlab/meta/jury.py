@@ -123,6 +123,29 @@ def holding(papers: pd.DataFrame, *, without: Sequence[str] = ()) -> int:
     return sum(case.verdict.startswith("holds") for case in weigh(left))
 
 
+def cards(papers: pd.DataFrame) -> pd.DataFrame:
+    """Lay the papers out for the room: one row each, the arrow named once.
+
+    Parameters
+    ----------
+    papers : DataFrame
+        As for `weigh`, with ``unit`` (what one row of the data is) and ``interest``
+        (who gains by the finding).
+    """
+    first = ~papers["arrow"].duplicated()
+    arrows = papers["arrow"].str.replace(" > ", " → ").where(first, "")
+    table = pd.DataFrame(
+        {
+            "sign": papers["sign"],
+            "finds": papers["finds"],
+            "how, in what": papers["design"] + "; " + papers["unit"],
+            "study": papers["study"],
+            "who gains": papers["interest"],
+        }
+    )
+    return table.set_axis(pd.Index(arrows, name="arrow"))
+
+
 def board(cases: Sequence[Case]) -> str:
     """Say on the telephone what the picture of all verdicts shows."""
     said = "; ".join(f"{case.arrow}: {case.verdict}" for case in cases)

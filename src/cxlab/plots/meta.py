@@ -21,7 +21,7 @@ WORDS = MappingProxyType(
         "y": "people asked",
         "x": "correlation found",
         "drawer_message": "{hidden} of {done} studies stay in the drawer, and the "
-        "average rises from {all_of_it:.2f} to {printed:.2f}",
+        "average goes from {all_of_it:.2f} to {printed:.2f}",
         "printed": "printed",
         "hidden": "x in the drawer",
         "truth": "planted",
