@@ -29,6 +29,14 @@ def teachers():
     return meta.studies(rows["effect"], rows["variance"])
 
 
+def test_the_tables_are_whole():
+    """13 trials, 61 samples of 14,169 people, 19 experiments (chain 3.6)."""
+    samples = load_published("commitment_performance")
+    assert (len(samples), samples["people"].sum()) == (61, 14_169)
+    assert load_bcg()[["BCGTB", "NoVaccTB"]].sum().tolist() == [1065, 1510]
+    assert len(load_published("teacher_expectancy")) == 19
+
+
 def test_by_hand_the_exact_study_weighs_more():
     """Variances 1 and 4: weights 4 to 1, so the average is (4 x 10 + 20) / 5."""
     two = meta.studies([10.0, 20.0], [1.0, 4.0])

@@ -83,7 +83,7 @@ def plot_board(
         ax.text(x, -0.55, str(number), ha="center", va="bottom", color=palette.MUTED)
     _key(ax, said["key"])
     names = [case.arrow.replace(" > ", "\n→ ") for case in cases]
-    ax.set_yticks(range(len(cases)), names)
+    ax.set_yticks(range(len(cases)), names, linespacing=0.95)
     ax.set(xlim=(-0.5, _RIGHT), ylim=(len(cases) - 0.5, -1.1), xticks=[])
     ax.tick_params(axis="y", length=0)
     ax.grid(visible=False)
