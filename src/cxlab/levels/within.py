@@ -96,8 +96,11 @@ class Levels:
         )
 
     def describe(self) -> str:
-        """Say what the picture of the three shows."""
-        return f"One link at three levels, as rows with intervals. {self}"
+        """Say what the picture of the customers and their branches shows."""
+        return (
+            "Customers as small circles, branches as larger ones; a long line through "
+            f"the branches, and a short one inside each. {self}"
+        )
 
 
 def levels(x: ArrayLike, y: ArrayLike, groups: ArrayLike) -> Levels:
