@@ -12,7 +12,7 @@ from cxlab.account import (
     leave_by_balance,
     profile_weight,
     repay,
-    search_step,
+    search_jump,
     statement,
 )
 from cxlab.plots import style
@@ -79,15 +79,15 @@ def test_four_worlds_have_a_panel_each(drawn) -> None:
     assert len({panel.get_ylim() for panel in panels}) == 1
 
 
-def test_a_search_marks_its_step_and_says_how_many_are_at_zero(drawn) -> None:
+def test_a_search_marks_its_jump_and_says_how_many_are_at_zero(drawn) -> None:
     """One search, shown twice."""
     rows, fit, _ = drawn
     rng = np.random.default_rng(1)
-    found = search_step(rows, places=np.linspace(-1, 1, 5), smooth=fit, rng=rng)
+    found = search_jump(rows, places=np.linspace(-1, 1, 5), smooth=fit, rng=rng)
     assert found.at_zero
-    ax = plots.plot_steps(dict.fromkeys("ABCD", found))
+    ax = plots.plot_jumps(dict.fromkeys("ABCD", found))
     assert ax.lines[-1].get_xdata() == [found.best]
-    assert _message(ax) == "A step at zero shows in 4 of 4 worlds"
+    assert _message(ax) == "A jump at zero shows in 4 of 4 worlds"
 
 
 def test_the_curve_of_weights_marks_truth_and_printed_ones(drawn) -> None:

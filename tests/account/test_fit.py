@@ -14,7 +14,7 @@ from cxlab.account import (
     leave_by_balance,
     opening_balances,
     profile_weight,
-    search_step,
+    search_jump,
 )
 from cxlab.simulate.account import WORLDS, AccountWorld, customers_and_touches
 
@@ -225,25 +225,27 @@ def test_each_world_is_told_from_its_rivals(kind) -> None:
         ("last touch", True),
     ],
 )
-def test_a_step_at_zero_is_found_where_there_is_one_or_no_account_at_all(
+def test_a_jump_at_zero_is_found_where_there_is_one_or_no_account_at_all(
     kind, at_zero
 ) -> None:
-    """Also where only the last touch counts: its sign is a step, and no overdraft."""
+    """Also where only the last touch counts: its sign is a jump, and no overdraft."""
     _, months = drawn(1, n=2000, kind=kind)
-    found = search_step(months, draws=999, rng=np.random.default_rng(1))
+    found = search_jump(months, draws=999, rng=np.random.default_rng(1))
     assert abs(found.best) <= 0.25 if at_zero else not found.at_zero
     assert found.at_zero == at_zero
+    with pytest.raises(ValueError, match="has a jump"):
+        found.fit.columns(months)
 
 
-def test_a_search_without_a_step_finds_one_in_about_five_of_a_hundred() -> None:
-    """25 small worlds without a step: at most 4 (chance of more: 1 in 140)."""
+def test_a_search_without_a_jump_finds_one_in_about_five_of_a_hundred() -> None:
+    """25 small worlds without a jump: at most 4 (chance of more: 1 in 140)."""
     rng = np.random.default_rng(9)
     count = 0
     for seed in range(25):
         _, months = drawn(seed, n=300)
         smooth = fit_account(months, one_decay=True)
         how = {"places": np.linspace(-2, 2, 5), "draws": 999, "rng": rng}
-        count += search_step(months, smooth=smooth, **how).found
+        count += search_jump(months, smooth=smooth, **how).p_value < 0.05
     assert count <= 4
 
 

@@ -5,7 +5,7 @@ to which touches are only added (``ledger``), millions of touches at once (``sca
 forgetting by a power of time (``power``), a customer's statement (``statement``), and
 what repays a bad day (``repay``). What a balance is worth: who left of those who could
 (``months``, ``hazard``), the account found from it (``fit``, ``scoring``,
-``profile``), a step at zero (``overdraft``), and the account's rivals (``forms``).
+``profile``), a jump at zero (``overdraft``), and the account's rivals (``forms``).
 """
 
 from cxlab.account.fit import AccountFit, fit_account
@@ -14,7 +14,7 @@ from cxlab.account.forms import FORMS, Forms, compare_forms
 from cxlab.account.hazard import ByBalance, hazard_table, leave_by_balance
 from cxlab.account.ledger import Ledger, balances, opening_balances
 from cxlab.account.months import Months, customer_months
-from cxlab.account.overdraft import StepSearch, search_step
+from cxlab.account.overdraft import JumpSearch, search_jump
 from cxlab.account.profile import WeightProfile, profile_weight
 from cxlab.account.repay import Repayment, deposits_to_break_even, repay
 from cxlab.account.rules import Rules
@@ -25,13 +25,13 @@ __all__ = [
     "AccountFit",
     "ByBalance",
     "Forms",
+    "JumpSearch",
     "Ledger",
     "Months",
     "Repayment",
     "Rules",
     "State",
     "Statement",
-    "StepSearch",
     "WeightProfile",
     "balances",
     "book",
@@ -45,6 +45,6 @@ __all__ = [
     "profile_weight",
     "repay",
     "replay",
-    "search_step",
+    "search_jump",
     "statement",
 ]

@@ -26,7 +26,7 @@ _UNITS = {
     "loss_weight": "deposits",
     "decay_deposit": "per month",
     "decay_withdrawal": "per month",
-    "step": "log odds",
+    "jump": "log odds",
 }
 
 
@@ -69,23 +69,30 @@ class AccountFit:
             "half of a withdrawal, months": self.rules.half_life_withdrawal,
         }
 
-    def leave(self, balance: ArrayLike, *, stepped: ArrayLike = 0.0) -> Floats:
+    def leave(self, balance: ArrayLike, *, jumped: ArrayLike = 0.0) -> Floats:
         """Return the chance to leave in a month that opens with this balance, 0-1."""
         x = np.asarray(balance, dtype=float)
-        step = self.estimates["step"].estimate if "step" in self.estimates else 0.0
+        jump = self.estimates["jump"].estimate if "jump" in self.estimates else 0.0
         odds = self["start"].estimate - self["slope"].estimate * x
-        chance: Floats = expit(odds + step * np.asarray(stepped, dtype=float))
+        chance: Floats = expit(odds + jump * np.asarray(jumped, dtype=float))
         return chance
 
     def columns(self, months: Months) -> Floats:
-        """Return how the log odds of every row move with each number sought."""
+        """Return how the log odds of every row move with each number sought.
+
+        Raises
+        ------
+        ValueError
+            If a jump was sought: the fit does not keep at which rows.
+        """
+        names = tuple(self.covariance.columns)
+        if "jump" in names:
+            raise ValueError(
+                "this fit has a jump, and does not keep where: fit without."
+            )
         values = {name: one.estimate for name, one in self.estimates.items()}
-        sought = Sought(
-            names=tuple(self.covariance.columns),
-            months=months,
-            step=np.zeros(self.rows),
-        )
-        return sought.columns({"step": 0.0, **values})[1]
+        sought = Sought(names=names, months=months, jump=np.zeros(self.rows))
+        return sought.columns({"jump": 0.0, **values})[1]
 
     def summary(self) -> pd.DataFrame:
         """Return what was found as the tidy table."""
@@ -111,7 +118,7 @@ def fit_account(
     *,
     one_decay: bool = False,
     loss_weight: float | None = None,
-    step: Floats | None = None,
+    jump: Floats | None = None,
     level: float = 0.95,
 ) -> AccountFit:
     """Find the rules of the account that makes what happened most likely.
@@ -124,7 +131,7 @@ def fit_account(
         True forces deposits and withdrawals to fade alike.
     loss_weight
         Given, it is not sought.
-    step : ndarray, shape (rows,), 0 or 1
+    jump : ndarray, shape (rows,), 0 or 1
         Rows whose log odds are shifted by a further number, to be sought.
     level
         Of the intervals, 0-1.
@@ -136,7 +143,7 @@ def fit_account(
 
     Notes
     -----
-    log(h / (1 - h)) = start - slope (D - weight W) + step s, where D and W are what is
+    log(h / (1 - h)) = start - slope (D - weight W) + jump s, where D and W are what is
     left of deposits and withdrawals at the opening of the month. Standard errors come
     from the expected information; given the past of a row its outcome is a coin, so
     rows of one customer add up as if they were of different ones.
@@ -145,12 +152,12 @@ def fit_account(
     given = {
         "decay_withdrawal": one_decay,
         "loss_weight": loss_weight is not None,
-        "step": step is None,
+        "jump": jump is None,
     }
     sought = Sought(
         names=tuple(name for name in SOUGHT if not given.get(name, False)),
         months=months,
-        step=np.zeros(len(months.left)) if step is None else step,
+        jump=np.zeros(len(months.left)) if jump is None else jump,
     )
     first = {name: limits[0] for name, limits in SOUGHT.items()}
     if loss_weight is not None:
@@ -166,7 +173,7 @@ def fit_account(
         estimates={
             name: _estimate(name, value, spread.get(name, 0.0), n=months.n, level=level)
             for name, value in top.values.items()
-            if not (name == "step" and step is None)
+            if not (name == "jump" and jump is None)
         },
         covariance=covariance,
         log_likelihood=top.height,

@@ -84,15 +84,15 @@ def compare_forms(
     Notes
     -----
     - account: the hazard falls smoothly with the balance (5 numbers);
-    - overdraft: with a step where the balance falls below zero (6);
-    - betrayal: with a step for ever after the first betrayal (6); left out if there is
+    - overdraft: with a jump where the balance falls below zero (6);
+    - betrayal: with a jump for ever after the first betrayal (6); left out if there is
       none;
     - last touch: only the last month with a touch counts (3).
     """
     plain = fit_account(months) if plain is None else plain
     debit = plain
     for _ in range(_TURNS):
-        debit = fit_account(months, step=below(months, debit, 0.0))
+        debit = fit_account(months, jump=below(months, debit, 0.0))
     heights = {
         "account": (plain.log_likelihood, plain.sought),
         "overdraft": (debit.log_likelihood, debit.sought),
@@ -100,7 +100,7 @@ def compare_forms(
     }
     after = months.ever(betrayals)
     if after.any():
-        broken = fit_account(months, step=after)
+        broken = fit_account(months, jump=after)
         heights["betrayal"] = (broken.log_likelihood, broken.sought)
     charge = np.log(months.n)
     bic = {

@@ -1,9 +1,9 @@
-"""Is there a step in the hazard, and where? A search that does not assume zero.
+"""Is there a jump in the hazard, and where? A search that does not assume zero.
 
-"Always positive" says that something happens at zero. So let a step stand at every
+"Always positive" says that something happens at zero. So let a jump stand at every
 place of the balance in turn, and see how much better the account then fits. Whoever
 tries many places will find some gain by chance; so the largest gain is held against the
-largest gains of accounts without any step.
+largest gains of accounts without any jump.
 """
 
 from collections.abc import Sequence
@@ -26,64 +26,64 @@ _AT_ZERO = 0.5  # points: the rules are estimates too, and shift the scale a lit
 
 
 @dataclass(frozen=True, kw_only=True)
-class StepSearch:
-    """How much better an account fits with a step, place by place."""
+class JumpSearch:
+    """How much better an account fits with a jump, place by place."""
 
     places: Floats  # points of the balance
-    gains: Floats  # log likelihood above the account without a step
-    fit: AccountFit  # with the step at the best place
-    p_value: float  # chance of such a gain, or a larger one, without any step
+    gains: Floats  # log likelihood above the account without a jump
+    fit: AccountFit  # with the jump at the best place
+    p_value: float  # chance of such a gain, or a larger one, without any jump
 
     @property
     def best(self) -> float:
-        """Place of the step that fits best, points."""
+        """Place of the jump that fits best, points."""
         return float(self.places[np.argmax(self.gains)])
 
     @property
     def found(self) -> bool:
-        """Whether there is a step: a gain that chance gives in fewer than 5 of 100."""
-        return self.p_value < 0.05
+        """Whether there is a jump: a gain that chance gives in fewer than 1 of 100."""
+        return self.p_value < 0.01
 
     @property
     def at_zero(self) -> bool:
         """Whether leaving jumps up below a balance within half a point of zero."""
-        upwards = self.fit["step"].estimate > 0
+        upwards = self.fit["jump"].estimate > 0
         return self.found and upwards and abs(self.best) <= _AT_ZERO
 
     def summary(self) -> pd.DataFrame:
-        """Return the place and the height of the step as the tidy table."""
+        """Return the place and the height of the jump as the tidy table."""
         place = Estimate(
-            quantity="place of the step",
+            quantity="place of the jump",
             estimate=self.best,
             n=self.fit.n,
             unit="points",
         )
-        return tidy([place, self.fit["step"]])
+        return tidy([place, self.fit["jump"]])
 
     def __str__(self) -> str:
-        """Say whether there is a step, and where."""
+        """Say whether there is a jump, and where."""
         if not self.found:
-            return f"No step can be told from none (p = {self.p_value:.2g})."
+            return f"No jump can be told from none (p = {self.p_value:.2g})."
         return (
-            f"A step stands at a balance of {self.best:.2g} (p = {self.p_value:.2g})."
+            f"There is a jump at a balance of {self.best:.2g} (p = {self.p_value:.2g})."
         )
 
     def describe(self) -> str:
         """Say what a picture of the search shows."""
         return (
-            f"How much better a step fits at balances from {self.places.min():g} to "
+            f"How much better a jump fits at balances from {self.places.min():g} to "
             f"{self.places.max():g}. {self}"
         )
 
 
-def search_step(
+def search_jump(
     months: Months,
     *,
     places: Sequence[float] = PLACES,
     smooth: AccountFit | None = None,
     draws: int = 9_999,
     rng: np.random.Generator,
-) -> StepSearch:
+) -> JumpSearch:
     """Look for a balance below which customers leave more, or less, at one stroke.
 
     Parameters
@@ -91,18 +91,18 @@ def search_step(
     months
         As from ``customer_months``.
     places
-        Balances at which a step may stand, points.
+        Balances at which a jump may stand, points.
     smooth
-        The account without a step; None: it is fitted.
+        The account without a jump; None: it is fitted.
     draws
-        Accounts without a step whose largest gain is drawn, from the joint bell curve
+        Accounts without a jump whose largest gain is drawn, from the joint bell curve
         of the gains at all places.
     rng
         Where the randomness comes from.
 
     Notes
     -----
-    The p-value uses the score of a step at each place, adjusted for all numbers of the
+    The p-value uses the score of a jump at each place, adjusted for all numbers of the
     account. The place and the rules are then found in turn.
     """
     at = np.asarray(places, dtype=float)
@@ -110,10 +110,10 @@ def search_step(
     first, p_value = _largest_score(months, smooth, at, draws, rng)
     place, fit = float(first), smooth
     for _ in range(_TURNS):
-        fit = fit_account(months, step=below(months, fit, place))
+        fit = fit_account(months, jump=below(months, fit, place))
         gains = _gains(months, fit, at) - smooth.log_likelihood
         place = float(at[np.argmax(gains)])
-    return StepSearch(places=at, gains=gains, fit=fit, p_value=p_value)
+    return JumpSearch(places=at, gains=gains, fit=fit, p_value=p_value)
 
 
 def below(months: Months, fit: AccountFit, place: float) -> Floats:
@@ -129,18 +129,18 @@ def _largest_score(
     draws: int,
     rng: np.random.Generator,
 ) -> tuple[float, float]:
-    """Return where a step would help most, and the chance of so much help by chance."""
+    """Return where a jump would help most, and the chance of so much help by chance."""
     balance = months.opening(smooth.rules)
     chance = smooth.leave(balance)
     weight = chance * (1 - chance)
     columns = smooth.columns(months)
-    steps = (balance[:, None] < at).astype(float)
+    jumps = (balance[:, None] < at).astype(float)
     inner = (columns * weight[:, None]).T
-    steps -= columns @ np.linalg.lstsq(inner @ columns, inner @ steps, rcond=None)[0]
-    spread = (steps * weight[:, None]).T @ steps
+    jumps -= columns @ np.linalg.lstsq(inner @ columns, inner @ jumps, rcond=None)[0]
+    spread = (jumps * weight[:, None]).T @ jumps
     size = np.sqrt(np.maximum(np.diag(spread), 0.0))
     fit = size > 1e-6 * size.max()  # a place with nobody below it says nothing
-    score = np.abs(steps.T @ (months.left - chance))[fit] / size[fit]
+    score = np.abs(jumps.T @ (months.left - chance))[fit] / size[fit]
     alike = spread[np.ix_(fit, fit)] / np.outer(size[fit], size[fit])
     values, vectors = np.linalg.eigh(alike)
     root = vectors * np.sqrt(np.maximum(values, 0.0))
@@ -150,18 +150,18 @@ def _largest_score(
 
 
 def _gains(months: Months, fit: AccountFit, at: Floats) -> Floats:
-    """Return the log likelihood with a step at each place, the rules being as found."""
+    """Return the log likelihood with a jump at each place, the rules being as found."""
     balance = months.opening(fit.rules)
     order = np.argsort(balance, kind="stable")
     x, left = balance[order], months.left[order]
     start = np.array([fit["start"].estimate, fit["slope"].estimate, 0.0])
     return np.array(
-        [_with_step(x, left, int(k), start) for k in np.searchsorted(x, at)]
+        [_with_jump(x, left, int(k), start) for k in np.searchsorted(x, at)]
     )
 
 
-def _with_step(x: Floats, left: NDArray[np.bool_], below_: int, start: Floats) -> float:
-    """Return the log likelihood of a line and a step over the first rows."""
+def _with_jump(x: Floats, left: NDArray[np.bool_], below_: int, start: Floats) -> float:
+    """Return the log likelihood of a line and a jump over the first rows."""
     columns = np.stack([np.ones_like(x), -x, np.zeros_like(x)], axis=1)
     columns[:below_, 2] = 1.0
     values = start

@@ -28,10 +28,10 @@ SOUGHT: Mapping[str, tuple[float, float, float]] = MappingProxyType(
         "loss_weight": (1.5, 0.01, 100.0),
         "decay_deposit": (0.15, 1e-3, 10.0),
         "decay_withdrawal": (0.15, 1e-3, 10.0),
-        "step": (0.0, -20.0, 20.0),
+        "jump": (0.0, -20.0, 20.0),
     }
 )
-PLAIN = ("start", "step")  # sought as they are; the others as logs
+PLAIN = ("start", "jump")  # sought as they are; the others as logs
 _ROUNDS = 100
 
 
@@ -41,7 +41,7 @@ class Sought:
 
     names: tuple[str, ...]
     months: Months
-    step: Floats  # rows whose log odds are shifted, 0 or 1
+    jump: Floats  # rows whose log odds are shifted, 0 or 1
 
     def tied(self, values: Values) -> dict[str, float]:
         """Let both signs fade alike where only one decay is sought."""
@@ -59,14 +59,14 @@ class Sought:
         sums, slopes = self.months.opening_sums(rules)
         slope, bad = values["slope"], values["slope"] * values["loss_weight"]
         balance = rules.balance(sums)
-        odds = values["start"] - slope * balance + values["step"] * self.step
+        odds = values["start"] - slope * balance + values["jump"] * self.jump
         moves = {
             "start": np.ones_like(odds),
             "slope": -slope * balance,
             "loss_weight": bad * sums[:, 1],
             "decay_deposit": -slope * rules.decay_deposit * slopes[:, 0],
             "decay_withdrawal": bad * rules.decay_withdrawal * slopes[:, 1],
-            "step": self.step,
+            "jump": self.jump,
         }
         if "decay_withdrawal" not in self.names:
             moves["decay_deposit"] = moves["decay_deposit"] + moves["decay_withdrawal"]

@@ -7,8 +7,8 @@ from cxlab.plots.account import (
 )
 from cxlab.plots.account_worlds import (
     plot_four_accounts,
+    plot_jumps,
     plot_leave_by_balance,
-    plot_steps,
 )
 from cxlab.plots.adoption import plot_before_peak, plot_three_fits
 from cxlab.plots.again import plot_repeated
@@ -131,6 +131,7 @@ __all__ = [
     "plot_hidden_cause",
     "plot_hundred",
     "plot_invented_by_waves",
+    "plot_jumps",
     "plot_league",
     "plot_leave_by_balance",
     "plot_leaving",
@@ -160,7 +161,6 @@ __all__ = [
     "plot_soldiers",
     "plot_statement",
     "plot_step_or_line",
-    "plot_steps",
     "plot_studies",
     "plot_three_boxes",
     "plot_three_fits",

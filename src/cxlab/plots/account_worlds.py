@@ -1,4 +1,4 @@
-"""Pictures of worlds with and without accounts: who leaves by balance, and any step."""
+"""Pictures of worlds with and without accounts: who leaves by balance, and any jump."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from cxlab import palette
-from cxlab.account import AccountFit, ByBalance, StepSearch
+from cxlab.account import AccountFit, ByBalance, JumpSearch
 from cxlab.plots import style
 
 WORDS = MappingProxyType(
@@ -19,11 +19,11 @@ WORDS = MappingProxyType(
         "balance": "balance as the month opens, points",
         "leave": "of 100, leave in the month",
         "fitted": "account fitted",
-        "step_message": "A step at zero shows in {n} of {all} worlds",
-        "step_x": "place of the step, balance in points",
-        "step_y": "gain by a step there, log likelihood",
-        "no_step": "no step",
-        "a_step": "step at {at:.2g}",
+        "jump_message": "A jump at zero shows in {n} of {all} worlds",
+        "jump_x": "place of the jump, balance in points",
+        "jump_y": "gain by a jump there, log likelihood",
+        "no_jump": "no jump",
+        "a_jump": "jump at {at:.2g}",
     }
 )
 
@@ -131,12 +131,12 @@ def plot_four_accounts(
 
 
 @style.styled
-def plot_steps(
-    searches: Mapping[str, StepSearch],
+def plot_jumps(
+    searches: Mapping[str, JumpSearch],
     *,
     words: Mapping[str, str] | None = None,
 ) -> Axes:
-    """Draw how much a step would help at each balance, one panel a world.
+    """Draw how much a jump would help at each balance, one panel a world.
 
     Parameters
     ----------
@@ -161,7 +161,7 @@ def plot_steps(
         ax.text(
             0.04,
             0.94,
-            said["a_step" if one.found else "no_step"].format(at=one.best),
+            said["a_jump" if one.found else "no_jump"].format(at=one.best),
             transform=ax.transAxes,
             va="top",
             color=palette.FOUND if one.found else palette.MUTED,
@@ -176,9 +176,9 @@ def plot_steps(
             fontweight="bold",
         )
     panels[0].set(ylim=(0, 1.4 * top), xticks=(-2, 0, 2))
-    style.figure_of(panels[0]).supxlabel(said["step_x"], fontsize=palette.FIGURE_PT)
-    style.say_y(panels[0], said["step_y"])
+    style.figure_of(panels[0]).supxlabel(said["jump_x"], fontsize=palette.FIGURE_PT)
+    style.say_y(panels[0], said["jump_y"])
     count = sum(one.at_zero for one in searches.values())
-    message = said["step_message"].format(n=count, all=len(searches))
+    message = said["jump_message"].format(n=count, all=len(searches))
     style.say_message(panels[0], message)
     return panels[0]

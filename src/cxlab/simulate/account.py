@@ -162,7 +162,7 @@ def seek_again(
             name=name,
         )
         for fits, name in zip(
-            zip(*found, strict=True), ("one decay", "two decays"), strict=True
+            zip(*found, strict=True), ("one pace", "two paces"), strict=True
         )
     )
     return one, two
