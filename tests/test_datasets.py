@@ -74,6 +74,22 @@ def test_the_bills_are_whole_and_no_card_is_lost() -> None:
     }
 
 
+def test_the_invented_phone_customers_are_whole() -> None:
+    """7,043 of them; 1,869 left (IBM sample)."""
+    churn = datasets.load_wa_churn()
+    assert (len(churn), churn["churn"].sum()) == (7043, 1869)
+
+
+def test_the_music_shop_is_whole() -> None:
+    """69,659 purchases of 23,570 customers; a tenth of them is a table of its own."""
+    everyone, tenth = datasets.load_cdnow(), datasets.load_cdnow_sample()
+    assert everyone.shape == (69659, 4)
+    assert everyone["customer"].nunique() == 23570
+    assert str(everyone["date"].max().date()) == "1998-06-30"
+    assert (tenth.shape, tenth["customer"].nunique()) == ((6919, 4), 2357)
+    assert set(tenth["customer"]) <= set(everyone["customer"])
+
+
 def test_every_table_says_whether_it_is_real() -> None:
     """An invented customer must never pass for a real one."""
     for table in datasets.registry().values():

@@ -212,6 +212,86 @@ def load_mlc_churn() -> pd.DataFrame:
     return _load_rdataset("mlc_churn")
 
 
+def load_wa_churn() -> pd.DataFrame:
+    """Load 7,043 invented phone and internet customers, with their tenure. FICTIONAL.
+
+    Returns
+    -------
+    DataFrame
+        7,043 rows; among the columns ``tenure`` (months with the company so far) and
+        ``churn`` (True if the customer left in the last month).
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+    """
+    table = _load_rdataset("wa_churn")
+    return table.assign(churn=table["churn"] == "Yes")
+
+
+def load_cdnow() -> pd.DataFrame:
+    """Load every purchase of 23,570 new customers of a music shop. REAL.
+
+    All of them bought first between 1 January and 25 March 1997; purchases are
+    listed to 30 June 1998. A customer may have two rows on one day.
+
+    Returns
+    -------
+    DataFrame
+        69,659 rows: ``customer`` (number), ``date`` (day), ``cds`` (items) and
+        ``dollars``.
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+
+    References
+    ----------
+    Fader & Hardie (2001), Forecasting repeat sales at CDNOW, Interfaces 31, S94-S107.
+    """
+    # the first line is a header that does not match what this course calls things
+    return _read_purchases("cdnow", ["customer", "date", "cds", "dollars"], skip=1)
+
+
+def load_cdnow_sample() -> pd.DataFrame:
+    """Load the purchases of a tenth of these customers, 2,357 of 23,570. REAL.
+
+    Returns
+    -------
+    DataFrame
+        6,919 rows: ``customer`` (the number in `load_cdnow`), ``date``, ``cds`` and
+        ``dollars``.
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+
+    References
+    ----------
+    Fader, Hardie & Lee (2005), Counting your customers the easy way, Marketing
+    Science 24, 275-284.
+    """
+    names = ["customer", "in_sample", "date", "cds", "dollars"]
+    table = _read_purchases("cdnow_sample", names, skip=0)
+    return table.drop(columns="in_sample")
+
+
+def _read_purchases(name: str, names: list[str], *, skip: int) -> pd.DataFrame:
+    return pd.read_csv(
+        dataset(name).checked_file(),
+        sep=r"\s+",
+        header=None,
+        skiprows=skip,
+        names=names,
+        parse_dates=["date"],
+        date_format="%Y%m%d",
+        encoding="utf-8",
+    )
+
+
 def load_housing() -> pd.DataFrame:
     """Load what 1,681 tenants of Copenhagen said of their housing. REAL.
 
