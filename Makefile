@@ -11,7 +11,8 @@ help: ## what can be made
 course: ## the whole site: every lesson run, checked and rendered
 	$(ENV) cxlab build $(ARGS)
 
-test: ## all tests
+test: export OPENBLAS_NUM_THREADS = 1
+test: ## all tests (which take every core: arithmetic must not ask for more)
 	$(ENV) python -m pytest -n logical $(ARGS)
 
 lab: ## JupyterLab on a trainee's own folder
