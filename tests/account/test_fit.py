@@ -125,6 +125,17 @@ def test_for_given_decays_it_is_a_plain_logistic_regression(fits) -> None:
     assert peer.llf == pytest.approx(fit.log_likelihood, abs=1e-6)
 
 
+def test_the_top_is_reached_also_where_plain_scoring_swings_over_it() -> None:
+    """A light withdrawal that fades fast: no small move climbs higher."""
+    rules = Rules(loss_weight=0.5, decay_deposit=0.1, decay_withdrawal=0.3)
+    for seed in range(3):
+        _, months = drawn(seed, n=600, rules=rules)
+        fit = fit_account(months)
+        chance = fit.leave(months.opening(fit.rules))
+        push = fit.columns(months).T @ (months.left - chance)
+        assert np.abs(fit.covariance @ push).max() < 1e-6
+
+
 def test_opening_balances_of_the_layout_are_those_of_the_ledger() -> None:
     """Also with touches inside a month, and what lies after the last opening."""
     rng = np.random.default_rng(4)

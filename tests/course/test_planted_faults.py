@@ -27,6 +27,7 @@ WAY = "44_which_way_round"
 PRICE, WORDS = "21_price_of_delight", "22_word_of_mouth"
 WEIGHT = "45_weight_of_evidence"
 BRANCHES = "43_branches_and_people"
+ACCOUNT = "30_loyalty_account"
 EVERY = tuple(manifest().lessons)
 
 # (module, the line as it is, the line as it must not be, lessons that must fail)
@@ -120,6 +121,19 @@ FAULTS = [
         "_Matrices(change[1:], change[:-1], change[:-1])",
         (WAY,),
     ),
+    ("wordofmouth/telling.py", "odds / (1 + odds)", "odds / (2 + odds)", (WORDS,)),
+    (
+        "wordofmouth/estimators.py",
+        "np.diag(np.linalg.pinv(j.T @ j)) * variance",
+        "np.diag(np.linalg.pinv(j.T @ j))",
+        (WORDS,),
+    ),
+    (
+        "wordofmouth/windows.py",
+        "float(deviation @ y) / square",
+        "float(deviation @ y) / df",
+        (WORDS,),
+    ),
     (
         "mediation/engine.py",
         "return self.a * self.b",
@@ -137,19 +151,6 @@ FAULTS = [
         "np.sqrt(1 + b**2 * spread2)",
         "np.sqrt(1 + b**2)",
         (MEDIATION,),
-    ),
-    ("wordofmouth/telling.py", "odds / (1 + odds)", "odds / (2 + odds)", (WORDS,)),
-    (
-        "wordofmouth/estimators.py",
-        "np.diag(np.linalg.pinv(j.T @ j)) * variance",
-        "np.diag(np.linalg.pinv(j.T @ j))",
-        (WORDS,),
-    ),
-    (
-        "wordofmouth/windows.py",
-        "float(deviation @ y) / square",
-        "float(deviation @ y) / df",
-        (WORDS,),
     ),
     (
         "meta/spread.py",
@@ -188,6 +189,24 @@ FAULTS = [
         "sizes + found.within / found.between",
         "sizes + found.between / found.within",
         (BRANCHES,),
+    ),
+    (
+        "account/months.py",
+        "slope = step * (slope - total)",
+        "slope = step * (slope + total)",
+        (ACCOUNT,),
+    ),
+    (
+        "account/scan.py",
+        "good, bad = good + more, bad + went",
+        "good, bad = good + more, bad - went",
+        (ACCOUNT,),
+    ),
+    (
+        "account/overdraft.py",
+        "(hits + 1) / (draws + 1)",
+        "(hits + 1) / 2",
+        (ACCOUNT,),
     ),
 ]
 

@@ -33,6 +33,7 @@ SOUGHT: Mapping[str, tuple[float, float, float]] = MappingProxyType(
 )
 PLAIN = ("start", "jump")  # sought as they are; the others as logs
 _ROUNDS = 100
+_NEAR, _DONE = 1e-2, 1e-13  # what a step promises, log likelihood
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +106,28 @@ class Top:
     height: float  # log likelihood
 
 
+@dataclass(frozen=True)
+class _Felt:
+    """The step taken last: how the hill was thought to bend, the move, and its push."""
+
+    bend: Floats
+    move: Floats
+    push: Floats
+
+    def bent(self, push: Floats) -> Floats:
+        """Return how the hill bends, corrected by how the push has changed."""
+        felt, thought = self.push - push, self.bend @ self.move
+        along, meant = float(felt @ self.move), float(thought @ self.move)
+        if along <= 0.1 * meant:
+            return self.bend
+        bend: Floats = (
+            self.bend
+            + np.outer(felt, felt) / along
+            - np.outer(thought, thought) / meant
+        )
+        return bend
+
+
 def climb(sought: Sought, values: Values) -> Top:
     """Climb to the highest likelihood.
 
@@ -112,8 +135,13 @@ def climb(sought: Sought, values: Values) -> Top:
     ------
     ValueError
         If the top is not reached.
+
+    Notes
+    -----
+    Far from the top the expected information says how far to step. Near it, what the
+    steps themselves have felt corrects it (BFGS), or they would swing over the top.
     """
-    now, damp = sought.tied(values), 0.0
+    now, damp, near = sought.tied(values), 0.0, None
     odds, columns = sought.columns(now)
     height = sought.height(odds)
     for _ in range(_ROUNDS):
@@ -121,12 +149,13 @@ def climb(sought: Sought, values: Values) -> Top:
         information = (columns * (chance * (1 - chance))[:, None]).T @ columns
         push = columns.T @ (sought.months.left - chance)
         free = sought.free(now, push)
-        inner = information[np.ix_(free, free)]
-        ridge = np.diag(np.diag(inner)) * damp
+        bend = information if near is None else near.bent(push)
+        inner = bend[np.ix_(free, free)]
         move = np.zeros(len(push))
+        ridge = np.diag(np.diag(inner)) * damp
         move[free] = np.linalg.lstsq(inner + ridge, push[free], rcond=None)[0]
-        # what the step promises; nearly nothing means that the top is reached
-        if float(push @ move) < 1e-9:
+        promise = float(push @ move)  # of likelihood, twice what the step will gain
+        if promise < _DONE:
             information[~free] = information[:, ~free] = 0.0
             return Top(values=now, information=information, height=height)
         tried = sought.moved(now, move)
@@ -134,9 +163,10 @@ def climb(sought: Sought, values: Values) -> Top:
         reached = sought.height(odds_tried)
         if reached >= height - 1e-9:
             now, odds, columns, height = tried, odds_tried, columns_tried, reached
-            damp = 0.0 if damp < 0.01 else damp / 10
+            near = _Felt(bend, move, push) if promise < _NEAR else None
+            damp = damp / 10
         else:
-            damp = max(0.01, 10 * damp)
+            near, damp = None, max(0.01, 10 * damp)
     raise ValueError(
         f"no account was found in {_ROUNDS} steps (last: "
         + ", ".join(f"{name} {now[name]:.3g}" for name in sought.names)
