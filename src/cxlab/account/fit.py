@@ -64,9 +64,9 @@ class AccountFit:
     def pace(self) -> Mapping[str, float]:
         """Weight of a withdrawal, and after how many months half of each is left."""
         return {
-            "a withdrawal weighs, deposits": self["loss_weight"].estimate,
-            "half of a deposit is left, months": self.rules.half_life_deposit,
-            "half of a withdrawal, months": self.rules.half_life_withdrawal,
+            "weight of a bad day": self["loss_weight"].estimate,
+            "good days halve in, months": self.rules.half_life_deposit,
+            "bad days halve in, months": self.rules.half_life_withdrawal,
         }
 
     def leave(self, balance: ArrayLike, *, jumped: ArrayLike = 0.0) -> Floats:

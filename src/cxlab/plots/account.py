@@ -94,6 +94,7 @@ def plot_statement(
             fontweight="bold",
         )
     ax.set_xlim(0, None)
+    ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     ax.set_xlabel(said["month"])
     style.say_y(ax, said["balance"])
     message = said["statement_message"].format(

@@ -151,7 +151,7 @@ def plot_jumps(
     for ax, (name, one) in zip(panels, searches.items(), strict=True):
         colour = palette.FOUND if one.found else palette.REST
         gains = np.maximum(one.gains, 0.0)
-        ax.axvline(0, color=palette.INK, ls="--", lw=1.4)
+        ax.vlines(0, 0, 1.12 * top, color=palette.INK, ls="--", lw=1.4)
         ax.fill_between(one.places, gains, 0, color=colour, alpha=0.15, lw=0)
         ax.plot(one.places, gains, color=colour, lw=2.2)
         if one.found:
