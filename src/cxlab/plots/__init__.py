@@ -34,6 +34,7 @@ from cxlab.plots.drivers import (
     plot_driver_shares,
 )
 from cxlab.plots.effort import plot_groups, plot_needed_links, plot_two_bars
+from cxlab.plots.forgetting import plot_afterlife, plot_forgetting_curves
 from cxlab.plots.fourfold import plot_base_rate
 from cxlab.plots.gap import plot_firm_shares, plot_printed_gap, plot_ridge
 from cxlab.plots.hundred import plot_hundred
@@ -59,6 +60,7 @@ from cxlab.plots.mediation import (
     plot_found_by_strength,
     plot_hidden_cause,
 )
+from cxlab.plots.memory import plot_chase, plot_memory_weights, plot_spread
 from cxlab.plots.meta import plot_drawer, plot_studies
 from cxlab.plots.necessity import (
     plot_against_plain,
@@ -94,6 +96,7 @@ from cxlab.plots.wordofmouth import (
 
 __all__ = [
     "plot_accuracy",
+    "plot_afterlife",
     "plot_against_plain",
     "plot_agreement",
     "plot_base_rate",
@@ -107,6 +110,7 @@ __all__ = [
     "plot_ceiling",
     "plot_chain",
     "plot_chain_sizes",
+    "plot_chase",
     "plot_components",
     "plot_corner_worlds",
     "plot_coverage",
@@ -122,6 +126,7 @@ __all__ = [
     "plot_flattening",
     "plot_flicker",
     "plot_forgetting",
+    "plot_forgetting_curves",
     "plot_found_by_strength",
     "plot_four_accounts",
     "plot_four_lines",
@@ -139,6 +144,7 @@ __all__ = [
     "plot_lifts",
     "plot_lifts_by_band",
     "plot_lifts_by_size",
+    "plot_memory_weights",
     "plot_mended",
     "plot_needed_links",
     "plot_ordinal",
@@ -159,6 +165,7 @@ __all__ = [
     "plot_sectors",
     "plot_shuffles",
     "plot_soldiers",
+    "plot_spread",
     "plot_statement",
     "plot_step_or_line",
     "plot_studies",
