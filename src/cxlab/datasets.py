@@ -279,6 +279,28 @@ def load_cdnow_sample() -> pd.DataFrame:
     return table.drop(columns="in_sample")
 
 
+def load_donors() -> pd.DataFrame:
+    """Load how often 11,104 givers gave in the six years after their first gift. REAL.
+
+    Returns
+    -------
+    DataFrame
+        22 rows: ``gifts`` (years with a gift), ``last`` (the last year with one, 0 if
+        none), ``occasions`` (years, 6) and ``givers`` (how many share the row).
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+
+    References
+    ----------
+    Fader, Hardie & Shang (2010), Marketing Science 29, 1086-1108.
+    """
+    table = pd.read_csv(dataset("donors").checked_file(), encoding="utf-8")
+    return table.set_axis(["gifts", "last", "occasions", "givers"], axis=1)
+
+
 def _read_purchases(name: str, names: list[str], *, skip: int) -> pd.DataFrame:
     return pd.read_csv(
         dataset(name).checked_file(),

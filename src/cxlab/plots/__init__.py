@@ -46,6 +46,12 @@ from cxlab.plots.levels import (
     plot_league,
     plot_levels,
 )
+from cxlab.plots.lifetime import (
+    plot_coins,
+    plot_forecast,
+    plot_lift,
+    plot_survival,
+)
 from cxlab.plots.links import plot_fading, plot_times_as_likely, plot_unmasked
 from cxlab.plots.market import (
     plot_dealings,
@@ -111,6 +117,7 @@ __all__ = [
     "plot_chain",
     "plot_chain_sizes",
     "plot_chase",
+    "plot_coins",
     "plot_components",
     "plot_corner_worlds",
     "plot_coverage",
@@ -125,6 +132,7 @@ __all__ = [
     "plot_firm_shares",
     "plot_flattening",
     "plot_flicker",
+    "plot_forecast",
     "plot_forgetting",
     "plot_forgetting_curves",
     "plot_found_by_strength",
@@ -141,6 +149,7 @@ __all__ = [
     "plot_leave_by_balance",
     "plot_leaving",
     "plot_levels",
+    "plot_lift",
     "plot_lifts",
     "plot_lifts_by_band",
     "plot_lifts_by_size",
@@ -169,6 +178,7 @@ __all__ = [
     "plot_statement",
     "plot_step_or_line",
     "plot_studies",
+    "plot_survival",
     "plot_three_boxes",
     "plot_three_fits",
     "plot_times_as_likely",
