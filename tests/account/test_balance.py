@@ -68,13 +68,13 @@ def test_two_signs_fade_at_two_paces() -> None:
     assert balances(touches, rules=rules).tolist() == pytest.approx([-1, -1, 0])
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, 1])
 @pytest.mark.parametrize("whole", [False, True])
 @pytest.mark.parametrize("buffer", [0.0, 0.3, -0.2])
 def test_the_fast_scan_is_the_plain_loop(seed: int, whole: bool, buffer: float) -> None:
     """To 1e-12 of what was booked, also with instants shared and with a buffer."""
     rules = Rules(decay_deposit=0.1, decay_withdrawal=0.4, buffer=buffer)
-    touches = many(seed, n=120, whole=whole, customers=60 if seed else 3)
+    touches = many(seed, n=70, whole=whole, customers=60 if seed else 3)
     found, plain = balances(touches, rules=rules), looped(touches, rules)
     assert np.allclose(found, plain, rtol=0, atol=1e-12 * scale(touches, rules))
 
