@@ -90,6 +90,13 @@ from cxlab.plots.paths import (
 from cxlab.plots.promoters import plot_coverage, plot_same_mean
 from cxlab.plots.queueing import plot_plans
 from cxlab.plots.race import plot_races
+from cxlab.plots.recovery import (
+    plot_extremes,
+    plot_invitations,
+    plot_survivors,
+    plot_tilts,
+    plot_unmade,
+)
 from cxlab.plots.resolution import plot_doors, plot_web_goal, plot_windows
 from cxlab.plots.room import plot_agreement, plot_room, plot_sectors
 from cxlab.plots.steps import plot_step_or_line
@@ -128,6 +135,7 @@ __all__ = [
     "plot_drawer",
     "plot_driver_ratios",
     "plot_driver_shares",
+    "plot_extremes",
     "plot_fading",
     "plot_firm_shares",
     "plot_flattening",
@@ -144,6 +152,7 @@ __all__ = [
     "plot_hidden_cause",
     "plot_hundred",
     "plot_invented_by_waves",
+    "plot_invitations",
     "plot_jumps",
     "plot_league",
     "plot_leave_by_balance",
@@ -179,12 +188,15 @@ __all__ = [
     "plot_step_or_line",
     "plot_studies",
     "plot_survival",
+    "plot_survivors",
     "plot_three_boxes",
     "plot_three_fits",
+    "plot_tilts",
     "plot_times_as_likely",
     "plot_twins",
     "plot_two_bars",
     "plot_two_blocks",
+    "plot_unmade",
     "plot_unmasked",
     "plot_web_goal",
     "plot_weight_profile",
