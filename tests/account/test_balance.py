@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxlab.account import Ledger, Rules, balances, opening_balances, replay
+from cxlab.account import Ledger, Rules, balances, opening_balances, replay, scan
 from cxlab.account.scan import in_order
 
 NEVER = Rules(loss_weight=2, decay_deposit=0, decay_withdrawal=0)
@@ -119,6 +119,15 @@ def test_one_long_history_among_many_short_ones_is_booked_alike() -> None:
     alone = touches[touches["customer"] == 0]
     together = balances(touches, rules=rules)[alone.index]
     assert together.tolist() == pytest.approx(balances(alone, rules=rules).tolist())
+
+
+@pytest.mark.parametrize("piece", [1, 7, 100])
+def test_pieces_are_cut_between_customers_and_change_nothing(monkeypatch, piece):
+    """Also where a customer has more touches than a piece holds."""
+    touches = many(6, n=150, customers=5, whole=True)
+    whole = balances(touches, rules=Rules())
+    monkeypatch.setattr(scan, "_PIECE", piece)
+    assert balances(touches, rules=Rules()).tolist() == whole.tolist()
 
 
 def test_customers_may_have_any_names_and_months_any_order() -> None:

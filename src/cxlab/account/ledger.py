@@ -5,7 +5,7 @@ So a balance of the past can be read again at any time, and nothing that happens
 can change it.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -46,8 +46,9 @@ def balances(touches: pd.DataFrame, *, rules: Rules) -> "pd.Series[float]":
     >>> balances(log, rules=Rules(decay_deposit=0, decay_withdrawal=0)).tolist()
     [-1.25, 1.0]
     """
-    folded = _folded(touches, rules)
-    after = folded.as_given(rules.balance(folded.after))
+    after = np.empty(len(touches))
+    for piece in _folded(touches, rules):
+        after[piece.order] = rules.balance(piece.after)
     return pd.Series(after, index=touches.index, name="balance")
 
 
@@ -88,7 +89,7 @@ def opening_balances(
     return opening[len(touches) :]
 
 
-def _folded(touches: pd.DataFrame, rules: Rules) -> Folded:
+def _folded(touches: pd.DataFrame, rules: Rules) -> Iterator[Folded]:
     """Fold a log once its columns have been looked at."""
     check_touches(touches)
     month = touches["month"].to_numpy(dtype=float)

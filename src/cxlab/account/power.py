@@ -6,6 +6,8 @@ whole history is kept and summed, pair by pair of touches of a customer. It is e
 slow, and meant for thousands of customers, not for millions.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,7 +18,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def fold_history(customer: Ints, month: Floats, gap: Floats, *, rules: Rules) -> Folded:
+def fold_history(
+    customer: Ints, month: Floats, gap: Floats, *, rules: Rules
+) -> Iterator[Folded]:
     """Sum every touch with what is left of all that came before it.
 
     Parameters
@@ -28,16 +32,15 @@ def fold_history(customer: Ints, month: Floats, gap: Floats, *, rules: Rules) ->
     """
     order, who = in_order(customer, month)
     when, brought = month[order], rules.worth(gap[order])
-    before, after = np.zeros_like(brought), brought.copy()
+    after = brought.copy()
     for apart in range(1, len(who)):
         same = np.flatnonzero(who[apart:] == who[:-apart])
         if not len(same):
             break
         waited = when[same + apart] - when[same]
         share = brought[same] * rules.kept(waited)
-        earlier = waited > 0
         after[same + apart] += share
-        before[same[earlier] + apart] += share[earlier]
         # an instant is booked whole: what comes later in it counts for all of it
-        after[same[~earlier]] += brought[same[~earlier] + apart]
-    return Folded(order=order, before=before, after=after)
+        at_once = same[waited == 0]
+        after[at_once] += brought[at_once + apart]
+    yield Folded(order=order, after=after)

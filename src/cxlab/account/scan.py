@@ -7,6 +7,7 @@ account; closed forms with exp(+d t) could. Nothing is looped over customers but
 whose histories are far longer than everybody else's.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,29 +19,24 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _FEW = 48  # customers: so few are faster one by one
+_PIECE = 1 << 20  # touches booked at a time
 
 
 @dataclass(frozen=True, kw_only=True)
 class Folded:
-    """What is left of deposits and withdrawals at each touch, by customer and month.
+    """What is left of deposits and withdrawals after each touch, by customer and month.
 
-    Both are of a touch's whole instant: strictly before it, and when all of it is
-    booked. ``order`` leads back to the touches as they were given.
+    Touches of one instant are booked together: each shows the end of its instant.
     """
 
     order: Ints  # which of the touches given stands here
-    before: Floats  # shape (n, 2): deposits, withdrawals
-    after: Floats  # shape (n, 2)
-
-    def as_given(self, values: Floats) -> Floats:
-        """Put values back into the order in which the touches were given."""
-        given = np.empty_like(values)
-        given[self.order] = values
-        return given
+    after: Floats  # shape (n, 2): deposits, withdrawals
 
 
-def fold(customer: Ints, month: Floats, gap: Floats, *, rules: Rules) -> Folded:
-    """Book every touch, and return what is left before and after each.
+def fold(
+    customer: Ints, month: Floats, gap: Floats, *, rules: Rules
+) -> Iterator[Folded]:
+    """Book every touch, and give what is left after each, some customers at a time.
 
     Parameters
     ----------
@@ -52,22 +48,24 @@ def fold(customer: Ints, month: Floats, gap: Floats, *, rules: Rules) -> Folded:
         With exponential forgetting.
     """
     order, who = in_order(customer, month)
-    when = month[order]
-    first = np.ones(len(who), dtype=bool)
-    np.not_equal(who[1:], who[:-1], out=first[1:])
-    waited = np.diff(when, prepend=when[:1])
-    waited[first] = 0.0
-    left = rules.kept(waited)
-    sums = rules.worth(gap[order])
-    _book(sums, left, np.flatnonzero(first), rules)
-    began = np.flatnonzero(first | (waited > 0))
-    after = _whole(sums, began)
-    before = np.zeros_like(after)
-    np.multiply(after[:-1], left[1:], out=before[1:])
-    before[first] = 0.0
-    if len(began) < len(before):
-        before = before[np.repeat(began, np.diff(began, append=len(before)))]
-    return Folded(order=order, before=before, after=after)
+    for low, high in _pieces(who):
+        own = order[low:high]
+        after = _book(who[low:high], month[own], rules.worth(gap[own]), rules)
+        yield Folded(order=own, after=after)
+
+
+def _pieces(who: Ints) -> Iterator[tuple[int, int]]:
+    """Cut sorted touches into pieces that fit into fast memory, between customers."""
+    low = 0
+    while low < len(who):
+        high = min(low + _PIECE, len(who))
+        if high < len(who):
+            start = int(np.searchsorted(who, who[high]))
+            high = (
+                start if start > low else int(np.searchsorted(who, who[high], "right"))
+            )
+        yield low, high
+        low = high
 
 
 def in_order(customer: Ints, month: Floats) -> tuple[Ints, Ints]:
@@ -113,8 +111,18 @@ def in_order(customer: Ints, month: Floats) -> tuple[Ints, Ints]:
     return order, key
 
 
-def _book(sums: Floats, left: Floats, starts: Ints, rules: Rules) -> None:
-    """Turn what each touch brings into the sums after it, in place."""
+def _book(who: Ints, when: Floats, sums: Floats, rules: Rules) -> Floats:
+    """Turn what each sorted touch brings into the sums after its instant."""
+    first = np.ones(len(who), dtype=bool)
+    np.not_equal(who[1:], who[:-1], out=first[1:])
+    waited = np.diff(when, prepend=when[:1])
+    waited[first] = 0.0
+    _book_in_turn(sums, rules.kept(waited), np.flatnonzero(first), rules)
+    return _whole(sums, np.flatnonzero(first | (waited > 0)))
+
+
+def _book_in_turn(sums: Floats, left: Floats, starts: Ints, rules: Rules) -> None:
+    """Book the second touch of all who have one, then the third; in place."""
     counts = np.diff(starts, append=len(sums))
     longer = counts > 1
     rows, ends = starts[longer] + 1, (starts + counts)[longer]
