@@ -283,6 +283,7 @@ def environment(folder: Path) -> dict[str, str]:
     """
     ours = {
         **dict.fromkeys(_ONE_THREAD, "1"),
+        "JE_ARROW_MALLOC_CONF": "background_thread:false",  # pyarrow's, left by a fork
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         FOLDER: str(folder),
         "IPYTHONDIR": str(folder / "ipython"),  # nobody's own start-up files
