@@ -160,3 +160,24 @@ def test_a_pickle_is_not_opened_before_its_checksum(
     )
     with pytest.raises(datasets.DataChanged):
         datasets.load_mlc_churn()
+
+
+def test_the_telephone_customers_are_whole() -> None:
+    """344 rows; -99 is a missing answer and no mark (Hair et al. 2017)."""
+    table = datasets.load_corp_rep()
+    assert table.shape == (344, 41)
+    assert table["cusa"].isna().sum() == 1
+    assert table["cusa"].min() == 1
+
+
+def test_the_groceries_are_whole() -> None:
+    """1,469,307 lines of 2,469 households; 1,076 got the eighth mailing."""
+    lines, products = datasets.load_grocery_lines(), datasets.load_grocery_products()
+    assert (len(lines), lines["household"].nunique()) == (1_469_307, 2469)
+    assert (lines["week"].min(), lines["week"].max()) == (1, 53)
+    assert len(products) == 92_331
+    assert products["product"].is_unique
+    got, used = datasets.load_grocery_mailing(8)
+    assert (len(got), len(used)) == (1076, 158)
+    with pytest.raises(ValueError, match="from 1 to 27"):
+        datasets.load_grocery_mailing(28)

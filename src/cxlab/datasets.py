@@ -536,6 +536,118 @@ def load_insteval() -> pd.DataFrame:
     return _load_rdataset("insteval").rename(columns=names)
 
 
+def load_corp_rep() -> pd.DataFrame:
+    """Load what 344 telephone customers said of their company. REAL.
+
+    Returns
+    -------
+    DataFrame
+        344 rows, 41 columns; among them ``cusa`` (satisfaction) and ``cusl_1`` ..
+        ``cusl_3`` (loyalty), points, 1 low .. 7 high, and ``switch_1`` .. ``switch_4``
+        (trouble of leaving, points, 1 little .. 5 much). A missing answer is NaN.
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+
+    References
+    ----------
+    Hair, Hult, Ringle & Sarstedt (2017), A primer on PLS-SEM, 2nd ed., Sage.
+    """
+    path = dataset("corp_rep").checked_file()
+    return pd.read_csv(path, na_values=["-99"], encoding="utf-8")
+
+
+def load_grocery_lines() -> pd.DataFrame:
+    """Load every line on the receipts of 2,469 households in one year. REAL.
+
+    Only the columns the course needs are read.
+
+    Returns
+    -------
+    DataFrame
+        1,469,307 rows: ``household``, ``basket`` and ``product`` (numbers), ``week``
+        (1 .. 53 of 2017), ``dollars`` (what the shop received) and ``card_discount``
+        (dollars that the loyalty card took off).
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+    """
+    names = {
+        "household_id": "household",
+        "basket_id": "basket",
+        "product_id": "product",
+        "week": "week",
+        "sales_value": "dollars",
+        "retail_disc": "card_discount",
+    }
+    path = dataset("grocery_lines").checked_file()
+    return pd.read_parquet(path, columns=list(names)).rename(columns=names)
+
+
+def load_grocery_products() -> pd.DataFrame:
+    """Load what the products of the grocery shop are, and who makes them. REAL.
+
+    Returns
+    -------
+    DataFrame
+        92,331 rows: ``product`` (number), ``category`` (words, in capitals) and
+        ``maker`` (number as text; "the shop's own" for all private labels).
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+    """
+    names = {
+        "product_id": "product",
+        "product_category": "category",
+        "manufacturer_id": "maker",
+        "brand": "brand",
+    }
+    path = dataset("grocery_products").checked_file()
+    table = pd.read_parquet(path, columns=list(names)).rename(columns=names)
+    maker = table["maker"].astype(str)
+    own = table.pop("brand") == "Private"
+    return table.assign(maker=maker.mask(own, "the shop's own"))
+
+
+def load_grocery_mailing(campaign: int) -> tuple[frozenset[int], frozenset[int]]:
+    """Load who got one mailing of the grocery shop, and who used a coupon of it. REAL.
+
+    Parameters
+    ----------
+    campaign
+        Number of the mailing, 1 .. 27.
+
+    Returns
+    -------
+    tuple of frozenset
+        Households that got it, and households that used it.
+
+    Raises
+    ------
+    ValueError
+        If there is no such mailing.
+    DataMissing, DataChanged
+        If a file is not there, or not the one the course was checked against.
+    """
+    found = []
+    for name in ("grocery_mailings", "grocery_coupons"):
+        columns = ["campaign_id", "household_id"]
+        table = pd.read_parquet(dataset(name).checked_file(), columns=columns)
+        chosen = table.loc[table["campaign_id"] == campaign, "household_id"]
+        found.append(frozenset(int(number) for number in chosen))
+    if not found[0]:
+        raise ValueError(
+            f"campaign={campaign}: the shop's mailings are numbered from 1 to 27."
+        )
+    return found[0], found[1]
+
+
 def load_published(name: str) -> pd.DataFrame:
     """Load a small table that stands printed in a paper or a book. PUBLISHED TABLE.
 

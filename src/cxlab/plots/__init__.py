@@ -12,6 +12,12 @@ from cxlab.plots.account_worlds import (
 )
 from cxlab.plots.adoption import plot_before_peak, plot_three_fits
 from cxlab.plots.again import plot_repeated
+from cxlab.plots.behaviour import (
+    plot_brands,
+    plot_held,
+    plot_regulars,
+    plot_tenure,
+)
 from cxlab.plots.chain import plot_chain
 from cxlab.plots.change import plot_ratio_by_shift
 from cxlab.plots.curve import plot_flattening
@@ -117,6 +123,7 @@ __all__ = [
     "plot_bent_by_ceiling",
     "plot_board",
     "plot_branches",
+    "plot_brands",
     "plot_by_answer",
     "plot_by_length",
     "plot_carried_ways",
@@ -149,6 +156,7 @@ __all__ = [
     "plot_funnel",
     "plot_groups",
     "plot_growth_windows",
+    "plot_held",
     "plot_hidden_cause",
     "plot_hundred",
     "plot_invented_by_waves",
@@ -173,6 +181,7 @@ __all__ = [
     "plot_printed_gap",
     "plot_races",
     "plot_ratio_by_shift",
+    "plot_regulars",
     "plot_repayment",
     "plot_repeated",
     "plot_returns",
@@ -189,6 +198,7 @@ __all__ = [
     "plot_studies",
     "plot_survival",
     "plot_survivors",
+    "plot_tenure",
     "plot_three_boxes",
     "plot_three_fits",
     "plot_tilts",

@@ -87,10 +87,22 @@ def new_axes(ax: Axes | None = None, *, height: float = 4.0) -> Axes:
     return figure.add_subplot()
 
 
-def new_panels(rows: int, columns: int, *, height: float = 4.0) -> list[Axes]:
-    """Return small multiples with shared axes, row by row, on one new figure."""
+def new_panels(
+    rows: int, columns: int, *, height: float = 4.0, share_y: bool = True
+) -> list[Axes]:
+    """Return small multiples with shared axes, row by row, on one new figure.
+
+    Parameters
+    ----------
+    rows, columns
+        How many panels.
+    height
+        Height of the figure, inches.
+    share_y
+        False where each panel has a unit of its own.
+    """
     figure = Figure(figsize=(palette.FIGURE_INCHES, height), layout="constrained")
-    grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
+    grid = figure.subplots(rows, columns, sharex=True, sharey=share_y, squeeze=False)
     return list(grid.ravel())
 
 
