@@ -51,6 +51,13 @@ class Forecast:
         return float(self.low[-1] - base), float(self.high[-1] - base)
 
     @property
+    def same_pace(self) -> float:
+        """Purchases in the weeks held back if the pace of those before went on."""
+        return float(
+            self.actual[self.start] / self.start * (self.weeks[-1] - self.start)
+        )
+
+    @property
     def miss(self) -> float:
         """Share by which the forecast lies above (or below) what came."""
         return self.foretold / self.came - 1

@@ -20,7 +20,7 @@ WORDS = MappingProxyType(
         "lift_message_reached": "Five points more retention bring {low:.0f}% to "
         "{high:.0f}% more value",
         "lift_y": "rise by five points, %",
-        "lift_x": "of 100 customers, who stayed before",
+        "lift_x": "of 100 customers, so many stayed before",
         "value": "value today",
         "tenure": "years stayed",
         "base": "customers next year",
@@ -28,7 +28,7 @@ WORDS = MappingProxyType(
         "coins_message": "Who is left has better coins, and nobody changed",
         "coins_y": "customers",
         "coins_x": "own chance to stay, of 100 renewals",
-        "coins_after": "after {years}: {n:,} left",
+        "coins_after": "after {years} years: {n:,} left",
         "coins_start": "at the start: {n:,}",
         "survival_message": "One rate for all buries customers who are still there",
         "survival_y": "still there, of 100 customers",
@@ -44,6 +44,8 @@ WORDS = MappingProxyType(
         "came": "came",
         "foretold": "foretold",
         "fitted": "fitted",
+        "same_pace": "same pace",
+        "mean": "mean",
     }
 )
 
@@ -77,9 +79,8 @@ def plot_lift(
     ax = style.new_axes(ax, height=4.4)
     x = [100 * lift.retention for lift in lifts]
     ax.axhspan(*printed, color=palette.BOOK, alpha=0.14, lw=0, zorder=0)
-    where = printed[0] + 4
     text = said["printed"].format(low=printed[0], high=printed[1])
-    ax.text(x[0], where, text, color=palette.BOOK, va="bottom")
+    ax.text(x[0], printed[1] - 4, text, color=palette.BOOK, va="top")
     looks = {
         "value": (palette.FOUND, "s-"),
         "tenure": (palette.THIRD, "^:"),
@@ -136,6 +137,15 @@ def plot_coins(
         key = "coins_after" if years else "coins_start"
         text = said[key].format(years=years, n=len(coins))
         ax.text(0.02, 0.92, text, transform=ax.transAxes, va="top")
+        if ax is panels[0]:
+            ax.annotate(
+                said["mean"],
+                xy=(coins.mean(), 0.92),
+                xycoords=ax.get_xaxis_transform(),
+                xytext=(5, 0),
+                textcoords="offset points",
+                va="top",
+            )
         ax.set(xlim=(0, 100))
     panels[-1].set_xlabel(said["coins_x"])
     style.say_y(panels[0], said["coins_y"])
@@ -232,15 +242,18 @@ def plot_forecast(
     ax.plot(
         weeks[shown], result.actual[shown], "o", color=palette.INK, ms=4.5, zorder=3
     )
-    ends = {"foretold": (result.expected[-1], palette.FOUND)}
-    ends["came"] = (result.actual[-1], palette.INK)
-    gap = 0.075 * result.high[-1]
-    middle = (result.expected[-1] + result.actual[-1]) / 2
-    for name, (y, colour) in ends.items():
-        above = y >= middle if result.expected[-1] != y else y > result.actual[-1]
-        place = max(y, middle + gap / 2) if above else min(y, middle - gap / 2)
-        style.label_end(ax, last, place, said[name], colour=colour)
-    top = 1.05 * max(result.high[-1], result.actual[-1])
+    pace = [result.actual[start], result.actual[start] + result.same_pace]
+    ax.plot([start, last], pace, ls=":", lw=1.8, color=palette.MUTED)
+    ends = {
+        "foretold": (result.expected[-1], palette.FOUND),
+        "came": (result.actual[-1], palette.INK),
+        "same_pace": (pace[1], palette.MUTED),
+    }
+    top = 1.05 * max(result.high[-1], result.actual[-1], pace[1])
+    gap, below = 0.075 * top, -top
+    for name, (y, colour) in sorted(ends.items(), key=lambda item: item[1][0]):
+        below = max(y, below + gap)
+        style.label_end(ax, last, below, said[name], colour=colour)
     ax.text(start + 1, 0.02 * top, said["held_back"], color=palette.MUTED)
     ax.text(start - 1, 0.02 * top, said["fitted"], color=palette.MUTED, ha="right")
     ax.set(xlim=(0, last), ylim=(0, top), xticks=range(0, int(last) + 1, 13))
