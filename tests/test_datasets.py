@@ -177,7 +177,7 @@ def test_the_groceries_are_whole() -> None:
     assert (lines["week"].min(), lines["week"].max()) == (1, 53)
     assert len(products) == 92_331
     assert products["product"].is_unique
-    got, used = datasets.load_grocery_mailing(8)
+    got, used = datasets.load_grocery_mailings(8), datasets.load_grocery_coupons(8)
     assert (len(got), len(used)) == (1076, 158)
     with pytest.raises(ValueError, match="from 1 to 27"):
-        datasets.load_grocery_mailing(28)
+        datasets.load_grocery_mailings(28)

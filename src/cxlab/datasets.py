@@ -615,8 +615,8 @@ def load_grocery_products() -> pd.DataFrame:
     return table.assign(maker=maker.mask(own, "the shop's own"))
 
 
-def load_grocery_mailing(campaign: int) -> tuple[frozenset[int], frozenset[int]]:
-    """Load who got one mailing of the grocery shop, and who used a coupon of it. REAL.
+def load_grocery_mailings(campaign: int) -> frozenset[int]:
+    """Load which households got one mailing of the grocery shop. REAL.
 
     Parameters
     ----------
@@ -625,27 +625,51 @@ def load_grocery_mailing(campaign: int) -> tuple[frozenset[int], frozenset[int]]
 
     Returns
     -------
-    tuple of frozenset
-        Households that got it, and households that used it.
+    frozenset
+        Numbers of households.
 
     Raises
     ------
     ValueError
         If there is no such mailing.
     DataMissing, DataChanged
-        If a file is not there, or not the one the course was checked against.
+        If the file is not there, or not the one the course was checked against.
     """
-    found = []
-    for name in ("grocery_mailings", "grocery_coupons"):
-        columns = ["campaign_id", "household_id"]
-        table = pd.read_parquet(dataset(name).checked_file(), columns=columns)
-        chosen = table.loc[table["campaign_id"] == campaign, "household_id"]
-        found.append(frozenset(int(number) for number in chosen))
-    if not found[0]:
+    return _households_of(campaign, "grocery_mailings")
+
+
+def load_grocery_coupons(campaign: int) -> frozenset[int]:
+    """Load which households used a coupon of one mailing of the grocery shop. REAL.
+
+    Parameters
+    ----------
+    campaign
+        Number of the mailing, 1 .. 27.
+
+    Returns
+    -------
+    frozenset
+        Numbers of households; none if nobody used one.
+
+    Raises
+    ------
+    ValueError
+        If there is no such mailing.
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+    """
+    return _households_of(campaign, "grocery_coupons")
+
+
+def _households_of(campaign: int, name: str) -> frozenset[int]:
+    if campaign not in range(1, 28):
         raise ValueError(
             f"campaign={campaign}: the shop's mailings are numbered from 1 to 27."
         )
-    return found[0], found[1]
+    columns = ["campaign_id", "household_id"]
+    table = pd.read_parquet(dataset(name).checked_file(), columns=columns)
+    chosen = table.loc[table["campaign_id"] == campaign, "household_id"]
+    return frozenset(int(number) for number in chosen)
 
 
 def load_published(name: str) -> pd.DataFrame:

@@ -31,6 +31,7 @@ def test_a_plane_without_scatter_comes_back() -> None:
     assert held.intercept == pytest.approx(1)
     assert [x.estimate for x in held.terms] == pytest.approx([0.5, 0.25, -0.1])
     assert held.slope_at(2) == pytest.approx(0.3)
+    assert "satisfaction 0.500, switching 0.250, both -0.100" in held.in_words()
 
 
 def test_corners_by_hand() -> None:

@@ -71,6 +71,11 @@ class Held:
             "loyal where leaving is hard."
         )
 
+    def in_words(self) -> str:
+        """Say what the table of the three terms shows."""
+        said = ", ".join(f"{term.quantity} {term.estimate:.3f}" for term in self.terms)
+        return f"Points of loyalty per point of the answers, with intervals: {said}."
+
     def describe(self) -> str:
         """Say what the picture of the corners shows."""
         said = []
