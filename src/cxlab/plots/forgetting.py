@@ -31,7 +31,7 @@ WORDS = MappingProxyType(
         "steady": "keeps its pace",
     }
 )
-_TICKS = {1: "1 h", 24: "1 day", 144: "6 days", 744: "31 days"}
+_TICKS = {1: "1 h", 24: "1 day", 744: "31 days"}
 
 
 @style.styled
@@ -69,8 +69,9 @@ def plot_forgetting_curves(
     ax.set_xticks(list(_TICKS), list(_TICKS.values()))
     ax.set_xticks([], minor=True)
     ax.set(ylim=(0, 70), xlabel=said["x"])
-    places = ((when[1], -0.09, "top", "left"), (7.0, 0.03, "bottom", "left"))
-    for curve, colour, (x, shift, va, ha) in zip(
+    # the better curve is named below all points, the other above all curves
+    places = ((when[0], -0.2, "top"), (7.0, 0.03, "bottom"))
+    for curve, colour, (x, shift, va) in zip(
         curves, (palette.FOUND, palette.FOURTH), places, strict=False
     ):
         ax.text(
@@ -80,7 +81,6 @@ def plot_forgetting_curves(
             color=colour,
             fontweight="bold",
             va=va,
-            ha=ha,
         )
     style.say_y(ax, said["y"])
     far = len(curves) == 2 and curves[0].explained - curves[1].explained > 0.2

@@ -27,7 +27,7 @@ WORDS = MappingProxyType(
         "spread": "As they come, mean and peak-end move together: r = {r:.2f}; "
         "designed: r = {other:.2f}",
         "spread_x": "mean annoyance, 0 none to 10 worst",
-        "spread_y": "mean of peak and end, 0 to 10",
+        "spread_y": "peak-end, 0 to 10",
         "came": "as they come",
         "designed": "designed",
         "weights": "Only designed episodes give back what makes a memory",
@@ -135,11 +135,11 @@ def plot_spread(
             edgecolor=palette.FOUND,
             linewidth=1.2 if key == "came" else 2.0,
         )
-        panel.set_title(said[key], loc="left", fontweight="bold", pad=8)
+        panel.text(9.7, 0.4, said[key], ha="right", fontweight="bold")
         panel.set(xlim=(0, 10), ylim=(0, 10), xticks=[0, 5, 10], yticks=[0, 5, 10])
     figure = style.figure_of(panels[0])
     figure.supxlabel(said["spread_x"], fontsize=palette.FIGURE_PT)
-    figure.supylabel(said["spread_y"], fontsize=palette.FIGURE_PT)
+    style.say_y(panels[0], said["spread_y"])
     r, other = (float(t["mean"].corr(t["peak_end"])) for t in (came, designed))
     style.say_message(
         panels[0], said["spread"].format(r=r, other=0.0 if abs(other) < 5e-3 else other)
