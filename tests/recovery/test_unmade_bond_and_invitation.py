@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import linregress
 
-from cxlab.recovery import InvitationPlan, count_invited, tilt_by_bond, unmake
+from cxlab.recovery import (
+    InvitationPlan,
+    compare_tilts,
+    count_invited,
+    tilt_by_bond,
+    unmake,
+)
 from cxlab.recovery.shares import difference_of_shares
 
 
@@ -83,6 +89,9 @@ def test_fifths_hold_the_mean_change_by_hand() -> None:
     assert found.called == "cannot tell"
     assert "cannot tell" in found.describe()
     assert len(found.summary()) == 3
+    row = compare_tilts({"A": found}).loc[0]
+    assert row.tolist()[:3] == ["A", found.failed.estimate, found.others.estimate]
+    assert row["the bond adds"].startswith("0.00 (95% interval")
 
 
 def test_all_the_invited_are_counted() -> None:

@@ -5,7 +5,12 @@ import pytest
 from scipy.stats import norm
 
 from cxlab.recovery import count_invited, tilt_by_bond, unmake
-from cxlab.simulate.recovery import RecoveryWorld, customers, three_bonds
+from cxlab.simulate.recovery import (
+    RecoveryWorld,
+    both_deals,
+    customers,
+    three_bonds,
+)
 
 
 def _draw(world, seed, deal="lot", n=4000):
@@ -71,6 +76,14 @@ def test_the_planted_bond_is_found_again(kind) -> None:
     wanted = {"softens": "softens", "sharpens": "sharpens"}.get(kind)
     assert wanted is None or {one.called for one in found} == {wanted}
     assert all(one.others.estimate < -0.2 for one in found)
+
+
+def test_both_deals_differ_in_who_is_put_right() -> None:
+    """Those who complain in the one, half of those with a failure in the other."""
+    complaints, lot = both_deals(RecoveryWorld(), n=4000, rng=np.random.default_rng(4))
+    assert complaints["recovered"].equals(complaints["complained"])
+    share = lot.loc[lot["failed"], "recovered"].mean()
+    assert share == pytest.approx(0.5, abs=0.05)
 
 
 def test_an_invitation_reaches_more_and_brings_less() -> None:

@@ -7,7 +7,7 @@ softens or sharpens a failure (``bond``). A plan for one's own test stands in
 ``invitation``.
 """
 
-from cxlab.recovery.bond import Tilt, tilt_by_bond
+from cxlab.recovery.bond import Tilt, compare_tilts, tilt_by_bond
 from cxlab.recovery.extremes import Extremes, expected_second, look_twice
 from cxlab.recovery.invitation import InvitationPlan, Invited, count_invited
 from cxlab.recovery.survivors import Survivors, survivors
@@ -20,6 +20,7 @@ __all__ = [
     "Survivors",
     "Tilt",
     "Unmade",
+    "compare_tilts",
     "count_invited",
     "expected_second",
     "look_twice",

@@ -4,6 +4,7 @@ Whoever answered high falls back the next time, with or without a failure. So a 
 that falls with the first answer is no betrayal. What a failure adds to the fall is.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -111,6 +112,23 @@ def tilt_by_bond(table: pd.DataFrame, *, level: float = 0.95) -> Tilt:
         ),
         fifths=_fifths(table, had),
     )
+
+
+def compare_tilts(tilts: Mapping[str, Tilt]) -> pd.DataFrame:
+    """Return the slopes of several worlds, and what the bond adds, one row a world.
+
+    Returns
+    -------
+    DataFrame
+        ``world``, the slope of the change ``after a failure`` and ``without one``, and
+        ``the bond adds``, in words with its interval.
+    """
+    rows = [
+        (name, tilt.failed.estimate, tilt.others.estimate, f"{tilt.buffer:.2f}")
+        for name, tilt in tilts.items()
+    ]
+    names = ["world", "after a failure", "without one", "the bond adds"]
+    return pd.DataFrame(rows, columns=names)
 
 
 def _line(table: pd.DataFrame, *, level: float) -> tuple[float, float]:

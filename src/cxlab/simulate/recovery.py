@@ -142,6 +142,15 @@ def customers(
     return table, world
 
 
+def both_deals(
+    world: RecoveryWorld, *, n: int, rng: np.random.Generator
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Draw the same world twice: put right are those who complain, or half by lot."""
+    complaints, _ = customers(world, n=n, rng=rng, deal="complaints")
+    lot, _ = customers(world, n=n, rng=rng, deal="lot")
+    return complaints, lot
+
+
 def _after_failure(world: RecoveryWorld, bond: Floats, recovered: Bools) -> Floats:
     """Return the bond after a failure, put right or not."""
     hit = world.hurt - world.buffer * bond
