@@ -25,6 +25,13 @@ def test_mlc_churn_is_whole() -> None:
     assert set(churn["churn"]) == {"yes", "no"}
 
 
+def test_the_givers_are_all_counted() -> None:
+    """11,104 givers in 22 kinds of history (Fader, Hardie & Shang 2010)."""
+    givers = datasets.load_donors()
+    assert (len(givers), givers["givers"].sum()) == (22, 11104)
+    assert (givers["gifts"] <= givers["last"]).all()
+
+
 def test_housing_keeps_the_order_of_its_answers() -> None:
     """1,681 tenants in 72 cells; Low comes first, not High (Madsen 1976)."""
     housing = datasets.load_housing()

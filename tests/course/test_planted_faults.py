@@ -28,6 +28,7 @@ PRICE, WORDS = "21_price_of_delight", "22_word_of_mouth"
 WEIGHT = "45_weight_of_evidence"
 BRANCHES = "43_branches_and_people"
 ACCOUNT = "30_loyalty_account"
+WORTH = "35_what_a_customer_is_worth"
 EVERY = tuple(manifest().lessons)
 
 # (module, the line as it is, the line as it must not be, lessons that must fail)
@@ -208,6 +209,14 @@ FAULTS = [
         "(hits + 1) / 2",
         (ACCOUNT,),
     ),
+    ("lifetime/margin.py", "r / (1 + discount - r)", "r / (1 - r)", (WORTH,)),
+    (
+        "lifetime/contract.py",
+        "self.beta + t) / both * series",
+        "self.alpha + t) / both * series",
+        (WORTH,),
+    ),
+    ("lifetime/buyers.py", "expit(-odds), 1.0", "expit(-odds), 0.5", (WORTH,)),
 ]
 
 

@@ -250,7 +250,7 @@ def plot_forecast(
         "same_pace": (pace[1], palette.MUTED),
     }
     top = 1.05 * max(result.high[-1], result.actual[-1], pace[1])
-    gap, below = 0.075 * top, -top
+    gap, below = 0.085 * top, -top
     for name, (y, colour) in sorted(ends.items(), key=lambda item: item[1][0]):
         below = max(y, below + gap)
         style.label_end(ax, last, below, said[name], colour=colour)
