@@ -28,6 +28,7 @@ PRICE, WORDS = "21_price_of_delight", "22_word_of_mouth"
 WEIGHT = "45_weight_of_evidence"
 BRANCHES = "43_branches_and_people"
 ACCOUNT = "30_loyalty_account"
+LOYAL = "34_how_loyal_customers_behave"
 WORTH = "35_what_a_customer_is_worth"
 EVERY = tuple(manifest().lessons)
 
@@ -134,6 +135,18 @@ FAULTS = [
         "float(deviation @ y) / square",
         "float(deviation @ y) / df",
         (WORDS,),
+    ),
+    (
+        "behaviour/brands.py",
+        "rest = self.strength * (1 - share)",
+        "rest = self.strength * share",
+        (LOYAL,),
+    ),
+    (
+        "behaviour/mailing.py",
+        'people["during"] - people["before"]',
+        'people["during"] + people["before"]',
+        (LOYAL,),
     ),
     (
         "mediation/engine.py",
