@@ -30,6 +30,7 @@ BRANCHES = "43_branches_and_people"
 ACCOUNT = "30_loyalty_account"
 LOYAL = "34_how_loyal_customers_behave"
 WORTH = "35_what_a_customer_is_worth"
+RECOVERY = "32_service_recovery"
 EVERY = tuple(manifest().lessons)
 
 # (module, the line as it is, the line as it must not be, lessons that must fail)
@@ -230,6 +231,19 @@ FAULTS = [
         (WORTH,),
     ),
     ("lifetime/buyers.py", "expit(-odds), 1.0", "expit(-odds), 0.5", (WORTH,)),
+    (
+        "recovery/survivors.py",
+        "rise=height / (1 - share_leaving)",
+        "rise=height / share_leaving",
+        (RECOVERY,),
+    ),
+    (
+        "recovery/unmade.py",
+        'seen["failed"] & seen["recovered"]',
+        'seen["failed"]',
+        (RECOVERY,),
+    ),
+    ("recovery/bond.py", "ratio = slope / base", "ratio = slope", (RECOVERY,)),
 ]
 
 
