@@ -154,6 +154,21 @@ def test_categories_are_taken_by_size_and_not_by_result() -> None:
         behaviour.check_categories(*shelf(), fewest_brands=4)
 
 
+def test_a_smallest_maker_below_the_line_is_counted() -> None:
+    """Brands on the line of 6 purchases; then the smallest is pushed off it."""
+    model = behaviour.BrandModel(mean=6.0, spread=0.8, strength=1.0)
+    brands = model.curve([0.5, 0.3, 0.2])
+    for push, below in ((0.9, 1), (1.1, 0)):
+        pushed = brands.assign(per_buyer=brands["per_buyer"] * [1, 1, push])
+        found = behaviour.CategoryCheck(
+            table=pd.DataFrame({"rank_r": [1.0]}),
+            brands={"TEA": pushed},
+            wholes={"TEA": (6.0, 1 - float(model.purchases[0]))},
+        )
+        assert found.model("TEA").strength == pytest.approx(1.0, rel=1e-4)
+        assert found.below == below
+
+
 def test_weeks_that_cannot_be_are_refused() -> None:
     """Each message says which weeks would do."""
     table = trips(n=60)

@@ -23,6 +23,16 @@ class CategoryCheck:
         """Categories in which larger brands have the more loyal buyers."""
         return int((self.table["rank_r"] > 0).sum())
 
+    @property
+    def below(self) -> int:
+        """Categories whose smallest maker is bought more rarely than size allows."""
+        count = 0
+        for category, brands in self.brands.items():
+            least = brands.iloc[-1]
+            expected = self.model(category).per_buyer(float(least["share"]))
+            count += bool(least["per_buyer"] < expected)
+        return count
+
     def model(self, category: str) -> BrandModel:
         """Fit brands that differ in size alone to one of the categories."""
         mean, bought = self.wholes[category]
