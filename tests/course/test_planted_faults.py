@@ -31,6 +31,7 @@ ACCOUNT = "30_loyalty_account"
 LOYAL = "34_how_loyal_customers_behave"
 WORTH = "35_what_a_customer_is_worth"
 RECOVERY = "32_service_recovery"
+MEMORY = "31_expectations_and_memory"
 EVERY = tuple(manifest().lessons)
 
 # (module, the line as it is, the line as it must not be, lessons that must fail)
@@ -244,6 +245,18 @@ FAULTS = [
         (RECOVERY,),
     ),
     ("recovery/bond.py", "ratio = slope / base", "ratio = slope", (RECOVERY,)),
+    (
+        "memory/expectations.py",
+        "now += pace * (x - now)",
+        "now += pace * x - now",
+        (MEMORY,),
+    ),
+    (
+        "memory/trial.py",
+        "return after / (1 + after)",
+        "return after / (2 + after)",
+        (MEMORY,),
+    ),
 ]
 
 
