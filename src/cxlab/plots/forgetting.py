@@ -70,7 +70,7 @@ def plot_forgetting_curves(
     ax.set_xticks([], minor=True)
     ax.set(ylim=(0, 70), xlabel=said["x"])
     # the better curve is named below all points, the other above all curves
-    places = ((when[0], -0.2, "top"), (7.0, 0.03, "bottom"))
+    places = ((when[0], -0.3, "top"), (7.0, 0.03, "bottom"))
     for curve, colour, (x, shift, va) in zip(
         curves, (palette.FOUND, palette.FOURTH), places, strict=False
     ):

@@ -136,7 +136,7 @@ def plot_spread(
             linewidth=1.2 if key == "came" else 2.0,
         )
         panel.text(9.7, 0.4, said[key], ha="right", fontweight="bold")
-        panel.set(xlim=(0, 10), ylim=(0, 10), xticks=[0, 5, 10], yticks=[0, 5, 10])
+        panel.set(xlim=(0, 10.4), ylim=(0, 10.4), xticks=[0, 5, 10], yticks=[0, 5, 10])
     figure = style.figure_of(panels[0])
     figure.supxlabel(said["spread_x"], fontsize=palette.FIGURE_PT)
     style.say_y(panels[0], said["spread_y"])
