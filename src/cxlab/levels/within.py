@@ -6,7 +6,7 @@ be taken apart, also where only the parts are printed. Neither part is the other
 neither need have the sign of the whole.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -77,16 +77,32 @@ class Levels:
 
         The interval between groups counts groups, not people: it is the wide one.
         """
+        return tidy(self._links(level))
+
+    @property
+    def arrows(self) -> tuple[Estimate, ...]:
+        """The link of branches and that of their people, as ``plots.plot_chain`` draws.
+
+        From x to y they are ``"x of branches > y of branches"`` and
+        ``"x of people > y of people"``, the latter inside a branch, with 95% intervals.
+        """
+        _, between, inside = self._links(level=0.95)
+        return (
+            replace(between, quantity="x of branches > y of branches"),
+            replace(inside, quantity="x of people > y of people"),
+        )
+
+    def _links(self, level: float) -> list[Estimate]:
         if self.n is None or self.n_groups is None:
             counts: list[float | None] = [None, None, None]
         else:
             counts = [self.n, self.n_groups, self.n - self.n_groups + 1]
         names = ("among people", "between branches", "inside a branch")
         sizes = (self.people, self.between, self.within)
-        return tidy(
+        return [
             _with_interval(name, r, count, level)
             for name, r, count in zip(names, sizes, counts, strict=True)
-        )
+        ]
 
     def __str__(self) -> str:
         """Say all three."""
