@@ -28,7 +28,7 @@ WORDS = MappingProxyType(
         "sorting": "sorting",
         "trial_message": "Mending the first days for half, by lot, tells which story "
         "it was",
-        "trial_x": "more still here on day {day:g}, of 100",
+        "trial_x": "more here on day {day:g}, of 100",
         "truth": "planted",
         "answers_message": "One table, three answers: {low:.0f}, {middle:.0f} or "
         "{high:.0f} of 100 lost by month {month}",
@@ -39,7 +39,7 @@ WORDS = MappingProxyType(
         "rates_message": "The longer the silence, the slower the return, and it does "
         "not stop at day 100",
         "rates_x": "days since the first purchase",
-        "rates_y": "first returns per 1,000 silent customers and day",
+        "rates_y": "first returns per 1,000 silent a day",
         "silent": "after day {day:g}",
         "flow_message": "On day {day:g}, {here:.0f} of 100 are advocates; one minus "
         "Kaplan-Meier says {naive:.0f}",
@@ -106,7 +106,7 @@ def plot_two_stories(
         )
     ax.axvline(2 * found.late_day, color=palette.HAIRLINE, lw=1.2, zorder=0)
     ax.set(ylim=(0, 104), xlim=(0, days))
-    ax.set_xticks([0, found.early_day, found.late_day, 2 * found.late_day, days])
+    ax.set_xticks([found.early_day, found.late_day, 2 * found.late_day, days])
     ax.set_xlabel(said["stories_x"])
     style.say_y(ax, said["still_here"])
     later = 2 * found.late_day
