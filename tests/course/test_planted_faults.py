@@ -21,6 +21,7 @@ from cxlab.root import project_root
 START, EFFORT = "00_start_here", "10_effort_and_disloyalty"
 GAP, SCORES = "01_delivery_gap", "02_feedback_metrics"
 NECESSARY, LISTENING = "03_necessary_not_sufficient", "04_listening_to_words"
+EARLY = "33_first_100_days"
 PLATEAU = "20_delight_plateau"
 DRIVERS, FIRST = "11_effort_drivers", "12_first_contact_resolution"
 LINKS, PATHS = "40_chain_links", "42_path_model"
@@ -62,6 +63,8 @@ FAULTS = [
     ("necessity/ceiling.py", "(*ends) / (2 * slope)", "(*ends) / slope", (NECESSARY,)),
     ("text/counts.py", "/ happy) - np.log2", "/ happy) + np.log2", (LISTENING,)),
     ("delight/ceiling.py", "self.penalty / self.reward", "self.reward", (PLATEAU,)),
+    ("onboarding/drawn.py", "months <= month", "months < month", (EARLY,)),
+    ("onboarding/stories.py", "self.early / self.late", "self.early", (EARLY,)),
     ("gap/printed.py", "ndtri(believe) - ndtri", "ndtri(believe) + ndtri", (GAP,)),
     ("gap/units.py", "curve.sf(0.5)", "curve.cdf(0.5)", (GAP,)),
     ("gap/pairs.py", "(own - seen).mean()", "(seen - own).mean()", (GAP,)),
