@@ -200,7 +200,12 @@ def plot_three_answers(
             ends = [100 * one.low, 100 * one.high]
             ax.plot(ends, [row, row], color=palette.INK, lw=2.2)
         ax.text(
-            share + 4, row, f"{share:.0f}", va="center", fontweight="bold", fontsize=14
+            max(share, 100 * (one.high or 0)) + 3,
+            row,
+            f"{share:.0f}",
+            va="center",
+            fontweight="bold",
+            fontsize=14,
         )
     ax.set_yticks(range(3), [said[name] for name in names])
     ax.invert_yaxis()
@@ -318,20 +323,14 @@ def plot_flow(
         if shares[:, k].max() > 0:
             ax.plot(grid, top, color=palette.HAIRLINE, lw=1)
         bottom = top
+    at = 0.93 * day  # the mark stands before the edge, clear of the names behind it
+    ax.plot([at, day], [100 * naive] * 2, color=palette.BOOK, lw=2, zorder=5)
     ax.plot(
-        day,
-        100 * naive,
-        "D",
-        mec=palette.BOOK,
-        mfc=palette.PAPER,
-        mew=2,
-        ms=8,
-        clip_on=False,
-        zorder=5,
+        at, 100 * naive, "D", mec=palette.BOOK, mfc=palette.PAPER, mew=2, ms=8, zorder=6
     )
     ax.annotate(
         said["naive"].replace("-", "\N{MINUS SIGN}", 1),
-        (day, 100 * naive),
+        (at, 100 * naive),
         xytext=(-10, 0),
         textcoords="offset points",
         ha="right",
