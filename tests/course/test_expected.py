@@ -9,7 +9,9 @@ from cxlab.course.expected import (
     compare,
     load_expected,
     parse_expected,
+    stability_of,
 )
+from cxlab.course.stability import Stability
 
 FILE = """\
 # Read on the 1st of May.
@@ -202,3 +204,42 @@ def test_accepting_what_would_hold_nothing_is_refused(path):
     with pytest.raises(BadExpectation, match="admits zero"):
         accept("x", "fast", [result("gap", 0.4)])
     assert path.read_text(encoding="utf-8") == text
+
+
+SWEPT = """
+[stability.E13]
+verdict = "overstated"
+share = "19/20"
+draws = true
+"""
+
+
+def test_how_firmly_a_verdict_stands_is_read_by_claim(path):
+    path.parent.mkdir()
+    path.write_text(FILE + SWEPT, encoding="utf-8")
+    one = Stability(verdict="overstated", times=19, runs=20, draws=True)
+    assert stability_of("x") == {"E13": one}
+
+
+def test_a_lesson_that_was_not_swept_has_no_stability(path):
+    assert stability_of("x") == {}
+    path.parent.mkdir()
+    path.write_text(FILE, encoding="utf-8")
+    assert stability_of("x") == {}
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "says"),
+    [
+        ('"overstated"', '"sort of"', "'sort of' is no verdict. Choose one of: holds"),
+        ("19/20", "95%", "E13] share: '95%' is no share. Write it as \"19/20\""),
+        ("19/20", "21/20", "'21/20' is no share"),
+        ("19/20", "0/20", "'0/20' is no share"),
+        ("draws = true", "draws = 1", "1 is neither true nor false"),
+        ("draws = true", "", "needs draws, share, verdict, and nothing else"),
+    ],
+)
+def test_a_stability_that_says_nothing_is_refused(was, becomes, says):
+    with pytest.raises(BadExpectation) as refused:
+        parse_expected(SWEPT.replace(was, becomes), lesson="x")
+    assert says in str(refused.value)

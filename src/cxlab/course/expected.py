@@ -12,12 +12,14 @@ it is looser than the default. Besides, the verdicts::
 
     [fast.verdicts]
     E13 = "overstated"
+
+and how firmly each verdict stands over seeds (``stability``).
 """
 
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from cxlab.answers import Value
 from cxlab.course.expectation import BadExpectation, Expectation
 from cxlab.course.files import write_over
 from cxlab.course.manifest import PROFILES
+from cxlab.course.stability import STABILITY_TABLE, Stability, read_stability
 from cxlab.register import VERDICTS
 from cxlab.root import project_root
 
@@ -40,6 +43,7 @@ class Expected:
     lesson: str
     results: Mapping[str, Mapping[str, Expectation]]
     verdicts: Mapping[str, Mapping[str, str]]
+    stability: Mapping[str, Stability] = field(default_factory=dict)  # by claim
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,13 +107,28 @@ def load_expected(lesson: str) -> Expected | None:
     return parse_expected(text, lesson=lesson)
 
 
+def stability_of(lesson: str) -> Mapping[str, Stability]:
+    """Read how firmly each verdict of a lesson stands, by claim.
+
+    Empty if the lesson judges nothing, or has not been swept: ``cxlab sweep --accept``.
+
+    Raises
+    ------
+    BadExpectation
+        As ``load_expected`` does.
+    """
+    expected = load_expected(lesson)
+    return {} if expected is None else expected.stability
+
+
 def parse_expected(text: str, *, lesson: str) -> Expected:
     """Read the text of a file of expected numbers; see ``load_expected``."""
     try:
         profiles = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadExpectation(f"{lesson}.toml is not TOML: {error}.") from error
-    complaints = [
+    stability, complaints = _stability(profiles.pop(STABILITY_TABLE, {}), lesson)
+    complaints += [
         f"{lesson}.toml: [{name}] is no profile. Choose one of: {', '.join(PROFILES)}."
         for name in profiles
         if name not in PROFILES
@@ -132,7 +151,22 @@ def parse_expected(text: str, *, lesson: str) -> Expected:
                 complaints.append(f"{lesson}.toml, [{profile}.{name}] {error}")
     if complaints:
         raise BadExpectation("\n".join(complaints))
-    return Expected(lesson=lesson, results=results, verdicts=verdicts)
+    return Expected(
+        lesson=lesson, results=results, verdicts=verdicts, stability=stability
+    )
+
+
+def _stability(
+    table: Mapping[str, object], lesson: str
+) -> tuple[dict[str, Stability], list[str]]:
+    found: dict[str, Stability] = {}
+    complaints: list[str] = []
+    for claim, row in table.items():
+        try:
+            found[claim] = read_stability(row)
+        except BadExpectation as error:
+            complaints.append(f"{lesson}.toml, [{STABILITY_TABLE}.{claim}] {error}")
+    return found, complaints
 
 
 def _expectation(row: object) -> Expectation:
