@@ -3,6 +3,7 @@
 import base64
 import math
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -105,6 +106,15 @@ def test_a_table_is_clean_html(outputs: list[tuple[Any, Any]]) -> None:
     assert f"<caption>{ALT}</caption>" in page
     assert '<th scope="row">&lt;easy&gt;</th><td class="cx-number">9%</td>' in page
     assert "<th></th>" not in page
+
+
+def test_a_readers_own_table_says_itself_where_it_is_from(
+    outputs: list[tuple[Any, Any]],
+) -> None:
+    """It is in no registry."""
+    own = SimpleNamespace(label="REAL", source="Your own table visits.csv, 812 rows.")
+    lesson.show(bars(), alt=ALT, data=own)
+    assert outputs[0][1]["cxlab"]["source"] == f"REAL. {own.source}"
 
 
 def test_a_claim_shows_its_evidence_and_the_authors_answer(

@@ -9,7 +9,7 @@ import html
 import math
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -23,6 +23,20 @@ from cxlab.plots import style
 from cxlab.records import FIGURE_MIME, MIME
 
 T = TypeVar("T", bound=Value)
+
+
+@runtime_checkable
+class Sourced(Protocol):
+    """What says itself where it is from: a reader's own table."""
+
+    @property
+    def label(self) -> str:
+        """One of ``cxlab.datasets.LABELS``."""
+
+    @property
+    def source(self) -> str:
+        """Where it is from, in one sentence that names no folder."""
+
 
 _MIN_ALT = 30  # characters: fewer cannot say what a picture shows
 _SLIDE_INCHES = (6.4, 3.05)  # drawn at 11 pt and shown 1180 px wide: about 21 pt
@@ -135,7 +149,7 @@ def show(
     what: Axes | Figure | pd.DataFrame,
     *,
     alt: str,
-    data: str | Sequence[str],
+    data: str | Sequence[str] | Sourced,
     formats: Mapping[str, str] | None = None,
 ) -> None:
     """Show a figure or a table once, with its label and source underneath.
@@ -148,7 +162,8 @@ def show(
         What it shows, in a sentence: read to those who do not see it. It is the
         caption of a table.
     data
-        Name of the table it is made from, or several, as in datasets/registry.toml.
+        Name of the table it is made from, or several, as in datasets/registry.toml; or
+        a reader's own table, as ``cxlab.tables.own_table`` gives it.
     formats
         For a table: format of a column's numbers, such as ``{"share": "{:.0%}"}``.
 
@@ -162,7 +177,7 @@ def show(
             f"alt={alt!r} does not say what is shown. Write the sentence you would say "
             "to a colleague on the telephone."
         )
-    source = source_line([data] if isinstance(data, str) else data)
+    source = _source(data)
     if isinstance(what, pd.DataFrame):
         page = table_html(what, caption=alt, formats=formats)
         _emit(
@@ -174,6 +189,12 @@ def show(
         figure = style.figure_of(what) if isinstance(what, Axes) else what
         _emit_figure(figure, alt=alt, source=source)
     _emit({"text/markdown": f"*{source}*", "text/plain": source}, "source")
+
+
+def _source(data: str | Sequence[str] | Sourced) -> str:
+    if isinstance(data, Sourced):
+        return f"{data.label}. {data.source}"
+    return source_line([data] if isinstance(data, str) else data)
 
 
 def _emit_figure(figure: Figure, *, alt: str, source: str) -> None:

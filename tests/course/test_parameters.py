@@ -21,7 +21,8 @@ shift: float = -2.5  # points, on a scale of 1 .. 7 [-3 .. 3]
 world: str = "flat"  # kind of world [flat | linear | convex]
 draws: int = 3  # draws [1 | 3 | 5]
 smooth: bool = True  # draw a line
-table: str = ""  # path of your own table; empty: the built-in data"""
+note: str = ""  # what you want to remember
+table: str = ""  # your own table; empty: the example [file]"""
 
 
 def notebook(source=CELL, tag="parameters"):
@@ -87,7 +88,7 @@ def test_two_knobs_of_one_name_and_two_cells_are_refused():
         ({"share": 1, "draws": 5}, {"share": 1.0, "draws": 5}),
         ({"smooth": "false", "world": "convex"}, {"smooth": False, "world": "convex"}),
         ({"n": 2000, "smooth": True, "world": "flat"}, {}),
-        ({"table": "mine.csv"}, {"table": "mine.csv"}),
+        ({"note": "ask Ann"}, {"note": "ask Ann"}),
     ],
 )
 def test_values_and_their_texts_are_taken(given, turned):
@@ -108,6 +109,7 @@ def test_values_and_their_texts_are_taken(given, turned):
         ({"draws": 2}, "draws = 2 is none of 1 | 3 | 5"),
         ({"world": "conves"}, "none of flat | linear | convex. The nearest is convex"),
         ({"smooth": "maybe"}, "smooth = 'maybe' is not a bool"),
+        ({"note": 3}, "note = 3 is not a str"),
         ({"table": 3}, "table = 3 is not a str"),
     ],
 )
@@ -123,3 +125,20 @@ def test_all_complaints_come_at_once():
         resolve(parse_cell(CELL), {"shar": 1, "n": 99})
     assert "'shar'" in str(refused.value)
     assert "n = 99" in str(refused.value)
+
+
+def test_a_file_is_found_from_where_one_types(tmp_path, monkeypatch):
+    """The lesson runs in another folder, so that it is given the whole path."""
+    table = parse_cell(CELL)["table"]
+    (tmp_path / "contacts.csv").write_text("contact_id\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert resolve({"table": table}, {"table": "contacts.csv"}) == {
+        "table": str(tmp_path / "contacts.csv")
+    }
+    assert resolve({"table": table}, {"table": ""}) == {}
+    with pytest.raises(BadParameters, match=r"nearest name there is 'contacts\.csv'"):
+        table.accept("contact.csv")
+    with pytest.raises(BadParameters, match="no such file"):
+        table.accept(str(tmp_path / "nowhere" / "contacts.csv"))
+    with pytest.raises(BadParameters, match="no such file"):
+        table.accept(str(tmp_path))

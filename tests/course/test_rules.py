@@ -435,6 +435,12 @@ SPOILT = [
     ("TypedTablesAreLabelled", says(TABLE + "*REAL. A world.*"), "without its label"),
     ("TablesAreListed", swap("picture", '"world"', '"mobi"'), "not in the registry"),
     ("TablesAreListed", put("said", "load_mobi()"), "mobi is not in the registry"),
+    ("TablesAreListed", put("said", 'own_table("contacts", path)'), "company is not"),
+    (
+        "TablesAreListed",
+        put("said", 'own = own_table("contacts")\nshow(a, alt="A", data=own)'),
+        "company is not in the registry",
+    ),
     ("TablesAreListed", unlisted(data=()), "world is not in course.toml"),
     ("TablesAreListed", unlisted(data=("world", "mobi")), "not used here"),
     ("QuotesAreRegistered", says("It says so [E99]."), "E99 is not in"),

@@ -4,6 +4,7 @@ One knob a line, in a syntax that papermill reads too::
 
     n: int = 2000  # customers in the sample [100 .. 100000]
     world: str = "flat"  # kind of world [flat | linear | convex]
+    contacts_path: str = ""  # your own table of contacts; empty: the example [file]
 
 papermill only warns of a name it does not know; here everything is checked before
 anything runs, and every complaint comes with the valid list.
@@ -16,6 +17,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 Value = int | float | str | bool
@@ -28,6 +30,7 @@ _LINE = re.compile(
     re.VERBOSE,
 )
 _WORDS = {"true": True, "false": False}
+FILE = "file"  # in the brackets of a text: it names a file, or is empty
 
 
 class BadParameterCell(ValueError):
@@ -62,12 +65,15 @@ class Parameter:
     low: float | None = None  # smallest value, for numbers
     high: float | None = None
     choices: tuple[Value, ...] = ()  # the only values, if there are only so many
+    file: bool = False  # whether a text names a file of the reader's own
 
     @property
     def allowed(self) -> str:
         """What it may be turned to, as the cell says it; "" if anything of its type."""
         if self.choices:
             return " | ".join(str(choice) for choice in self.choices)
+        if self.file:
+            return FILE
         if self.low is None or self.high is None:
             return ""
         return f"{_short(self.low)} .. {_short(self.high)}"
@@ -92,6 +98,8 @@ class Parameter:
                 f"{self.name} = {given!r} is not {article} {self.type}."
                 + (f" It may be {self.allowed}." if self.allowed else "")
             )
+        if self.file and value:
+            return self._found(str(value))
         if self.choices and value not in self.choices:
             near = get_close_matches(str(value), map(str, self.choices), n=1)
             raise BadParameters(
@@ -103,6 +111,17 @@ class Parameter:
             if not self.low <= value <= self.high:
                 raise BadParameters(f"{self.name} = {value} is outside {self.allowed}.")
         return value
+
+    def _found(self, given: str) -> str:
+        """Return the whole path of a file, as seen from where one types."""
+        path = Path(given).expanduser().absolute()
+        if path.is_file():
+            return str(path)
+        near = get_close_matches(path.name, _names(path.parent), n=1)
+        raise BadParameters(
+            f"{self.name} = {given!r}: there is no such file in {path.parent}."
+            + (f" The nearest name there is {near[0]!r}." if near else "")
+        )
 
     def _typed(self, given: object) -> Value | None:
         """Return the value in the knob's type; None if it has another."""
@@ -126,6 +145,10 @@ class Parameter:
 
 def _short(number: float) -> str:
     return f"{number:.15g}"
+
+
+def _names(folder: Path) -> list[str]:
+    return [one.name for one in folder.iterdir()] if folder.is_dir() else []
 
 
 def parse_line(line: str) -> Parameter:
@@ -192,6 +215,8 @@ def _allowed(text: str | None, kind: str, line: str) -> dict[str, Any]:
             low, high = (float(end) for end in text.split(".."))
             if low < high:
                 return {"low": low, "high": high}
+        elif kind == "str" and text.strip() == FILE:
+            return {"file": True}
         elif kind != "bool":
             choices = [choice.strip() for choice in text.split("|")]
             if len(choices) > 1 and all(choices):

@@ -18,6 +18,7 @@ from cxlab.course.rules.reading import BLANK, texts_in, uncoded, words
 from cxlab.datasets import LABELS
 from cxlab.register import EVIDENCE, LITERAL_VERDICTS, VERDICTS
 
+EXAMPLE = "company"  # the table that stands in where readers give none of their own
 _TABLE = re.compile(
     r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$", re.MULTILINE
 )
@@ -224,11 +225,23 @@ def tables(lesson: Source) -> Iterator[tuple[str, str | None]]:
     for cell, call in lesson.calls("show"):
         node = argument(call, "data")
         for part in node.elts if isinstance(node, ast.List | ast.Tuple) else [node]:
-            if part is not None:
+            if part is not None and not _own(part, lesson.names_at(cell)):
                 yield cell.id, text_of(part)
     for cell, tree in lesson.trees:
         for one in ast.walk(tree):
-            if isinstance(one, ast.Call) and called(one).startswith("load_"):
+            if _own(one, {}):
+                yield cell.id, EXAMPLE
+            elif isinstance(one, ast.Call) and called(one).startswith("load_"):
                 name = called(one).removeprefix("load_")
                 named = text_of(argument(one, "name", 0))
                 yield cell.id, named if name == "published" else name
+
+
+def _own(node: ast.AST, names: Names) -> bool:
+    """Say whether an expression is a reader's own table."""
+    match node:
+        case ast.Call():
+            return called(node) == "own_table"
+        case ast.Name(id=name):
+            return any(_own(value, {}) for value in names.get(name, ()))
+    return False
