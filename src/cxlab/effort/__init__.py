@@ -4,8 +4,10 @@ A slide compares the easiest contacts with the hardest and drops everybody betwe
 the same ranking is cut into five groups, two ends and three of the middle, so that the
 slide's own bars stay visible and the rest comes back. And here it is asked what
 correlation such a slide needs, which depends on a cut-off that the slide may not print.
+``autopsy`` asks both of any two bars at once.
 """
 
+from cxlab.effort.autopsy import CUTS, Autopsy, Cut, autopsy
 from cxlab.effort.groups import GroupShares
 from cxlab.effort.ranking import (
     EFFORT_RANGE,
@@ -23,12 +25,16 @@ from cxlab.effort.slides import (
 )
 
 __all__ = [
+    "CUTS",
     "CUT_OFFS",
     "EFFORT_RANGE",
     "QUESTIONS",
+    "Autopsy",
+    "Cut",
     "GroupShares",
     "NeededLinks",
     "ask_of_a_slide",
+    "autopsy",
     "disloyal_by_fifth",
     "disloyal_by_group",
     "least_loyal",
