@@ -1,0 +1,31 @@
+"""Choosing a strategy: what a plan costs you, and how much of a result is luck.
+
+`share_grid` lays out the plans that a budget allows; `Played` holds what each of them
+brought in replays of one company, and says the regret of any; `Scenarios` asks whether
+one plan is best everywhere; `luck_and_skill` parts the spread of results.
+"""
+
+from cxlab.strategy.luck import LuckAndSkill, Upset, luck_and_skill, upset
+from cxlab.strategy.plans import (
+    STRATEGIES,
+    name_plan,
+    pure_plans,
+    share_grid,
+    split_budget,
+)
+from cxlab.strategy.regret import Played
+from cxlab.strategy.scenarios import Scenarios
+
+__all__ = [
+    "STRATEGIES",
+    "LuckAndSkill",
+    "Played",
+    "Scenarios",
+    "Upset",
+    "luck_and_skill",
+    "name_plan",
+    "pure_plans",
+    "share_grid",
+    "split_budget",
+    "upset",
+]
