@@ -48,6 +48,8 @@ class Route:
     title: str
     says: str
     lessons: tuple[str, ...]
+    rooms: tuple[int, ...] = ()  # minutes that each room is open, if it is an event
+    start: str = ""  # when the room opens, such as "09:00"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,11 +127,13 @@ class Manifest:
         return tuple(r for r in self.routes.values() if lesson in r.lessons)
 
 
+def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an entry with its lists as tuples."""
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+
+
 def _lesson(name: str, row: Mapping[str, Any]) -> Lesson:
-    fields: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value
-        for key, value in row.items()
-    }
+    fields = _frozen(row)
     fields["fast"] = MappingProxyType(fields.get("fast", {}))
     return Lesson(name=name, **fields)
 
@@ -151,15 +155,7 @@ def read_manifest(path: Path) -> Manifest:
         sentence=toml["course"]["sentence"],
         books={k: Book(key=k, **row) for k, row in toml["books"].items()},
         parts={int(k): Part(number=int(k), **row) for k, row in toml["parts"].items()},
-        routes={
-            k: Route(
-                name=k,
-                title=row["title"],
-                says=row["says"],
-                lessons=tuple(row["lessons"]),
-            )
-            for k, row in toml["routes"].items()
-        },
+        routes={k: Route(name=k, **_frozen(row)) for k, row in toml["routes"].items()},
         lessons=lessons,
     )
 
