@@ -18,6 +18,24 @@ from cxlab.results import Estimate, tidy
 
 CUTS = MappingProxyType({"thirds": 1 / 3, "fifths": 1 / 5, "tenths": 1 / 10})
 
+# The fields stand for ``Autopsy.words``; the page of the site fills in the same ones.
+SENTENCE = (
+    "{high} against {low}: the odds are {odds_ratio} times as high; the link needed is "
+    "{thirds_link} for thirds, {fifths_link} for fifths, {tenths_link} for tenths; if "
+    "the bars are fifths, {fifths_between} of 100 customers stand between them, and "
+    "{fifths_all} of 100 say so in all."
+)
+REASONS = MappingProxyType(
+    {
+        "cut-offs": "If they are thirds, the link is {thirds_link}; if tenths, "
+        "{tenths_link}.",
+        "middle": "If the bars are fifths, that is {fifths_between} of 100 customers, "
+        "and none of them is on the slide.",
+        "base": "If the bars are fifths, {fifths_all} of 100 say so; if tenths, "
+        "{tenths_all}. Which fits what you know?",
+    }
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cut:
@@ -63,18 +81,28 @@ class Autopsy:
         return self.bars.odds_ratio
 
     @property
+    def words(self) -> dict[str, str]:
+        """The numbers as they are said, by the name of their field."""
+        odds = self.odds_ratio
+        said = {
+            "high": _percent(self.bars.high),
+            "low": _percent(self.bars.low),
+            "odds_ratio": f"{odds:,.0f}" if odds >= 10 else f"{odds:.1f}",
+        }
+        for cut in self.cuts:
+            said[f"{cut.name}_link"] = f"{cut.link.correlation:.2f}"
+            said[f"{cut.name}_between"] = f"{100 * cut.between:.0f}"
+            said[f"{cut.name}_between_yes"] = f"{100 * cut.yes_between:.0f}"
+            said[f"{cut.name}_all"] = f"{100 * cut.link.base:.0f}"
+        return said
+
+    @property
     def questions(self) -> tuple[str, ...]:
         """The three questions to whoever showed the slide, each with its reason."""
-        thirds, fifths, tenths = self.cuts
-        reasons = {
-            "cut-offs": f"If they are thirds, the link is "
-            f"{thirds.link.correlation:.2f}; if tenths, {tenths.link.correlation:.2f}.",
-            "middle": f"If the bars are fifths, that is {100 * fifths.between:.0f} of "
-            "100 customers, and none of them is on the slide.",
-            "base": f"If the bars are fifths, {100 * fifths.link.base:.0f} of 100 say "
-            f"so; if tenths, {100 * tenths.link.base:.0f}. Which fits what you know?",
-        }
-        return tuple(f"{QUESTIONS[key]} {why}" for key, why in reasons.items())
+        said = self.words
+        return tuple(
+            f"{QUESTIONS[key]} {why.format(**said)}" for key, why in REASONS.items()
+        )
 
     def by_cut_off(self) -> pd.DataFrame:
         """Return one row per cut-off: the link, and how many of 100 customers."""
@@ -89,14 +117,7 @@ class Autopsy:
 
     def __str__(self) -> str:
         """Say the slide in one sentence."""
-        links = ", ".join(f"{c.link.correlation:.2f} for {c.name}" for c in self.cuts)
-        fifths = self.cuts[1]
-        return (
-            f"{_percent(self.bars.high)} against {_percent(self.bars.low)}: the odds "
-            f"are {self.odds_ratio:,.1f} times as high; the link needed is {links}; if "
-            f"the bars are fifths, {100 * fifths.between:.0f} of 100 customers stand "
-            f"between them, and {100 * fifths.link.base:.0f} of 100 say so in all."
-        )
+        return SENTENCE.format(**self.words)
 
     def describe(self) -> str:
         """Say what a table or a picture of the three cut-offs shows."""
