@@ -16,7 +16,7 @@ DAYS_A_MONTH = 365.25 / 12
 MARGIN = 5.0  # points of 100: less lift than this would change no decision
 _ANSWERS = {
     "small enough": "That is less than the margin of 5 points, for all we can tell.",
-    "too large to ignore": "That is more than the margin of 5: delight goes with loyalty.",
+    "too large to ignore": "That is above the margin of 5: delight goes with loyalty.",
     "cannot tell": "Whether that is more than the margin of 5, so few cannot tell.",
 }
 
