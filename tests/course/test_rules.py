@@ -35,6 +35,14 @@ found, because = f"Odds of {odds:.1f}.", "They are above one."
 claim("E13", verdict=verdict, found=found, because=because, evidence="arithmetic")"""
 
 
+NOTE = """\
+Ask: "Who stands between the two bars?" Let the silence work.
+
+Wrong answer to expect: 10, the ratio of the shares.
+
+If you are short of time, show the picture alone."""
+
+
 def md(cell_id, source, *tags):
     return cell(nbformat.v4.new_markdown_cell, cell_id, source, tags)
 
@@ -73,7 +81,7 @@ def good_notebook():
             "read", "The odds are far apart, and *the middle* is not told to us at all."
         ),
         code("said", 'say("Odds of {odds:.1f}, you said {guess}.", odds=odds)'),
-        md("note", "Let the silence work.", "facilitator"),
+        md("note", NOTE, "facilitator"),
         md("look", "### Look at all five of them"),
         code("picture", f'table = predicted("odds")\n{SHOW}'),
         *exercise("first"),
@@ -329,6 +337,8 @@ SECTION = "## Another world draws anew\n\nAnother section, another stream of cha
 
 # rule, how it is broken, and what the finding says
 SPOILT = [
+    ("RoomIsReady", swap("note", "Wrong", "Another"), 'holds "Wrong answer to expect'),
+    ("RoomIsReady", swap("note", "?", "."), "no note holds a question to the room"),
     ("ValidNotebook", without_ids, "'id' is a required"),
     ("PythonKernel", another_kernel, "its kernel is 'conda-env'"),
     ("NothingRun", run_once, "an output or a count"),

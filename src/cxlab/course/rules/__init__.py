@@ -16,6 +16,7 @@ from cxlab.course.rules import (
     exercises,
     figures,
     listing,
+    room,
     wording,
 )
 from cxlab.course.rules.base import (
@@ -53,6 +54,7 @@ LESSON_RULES: tuple[LessonRule, ...] = (
     cells.SpeakingIds(),
     cells.KnownTags(),
     cells.FacilitatorNotes(),
+    room.RoomIsReady(),
     cells.OneTitle(),
     cells.HeadingsInMarkdown(),
     cells.NoSkippedLevel(),
