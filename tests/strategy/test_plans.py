@@ -52,7 +52,9 @@ def test_a_plan_is_named_by_its_largest_share() -> None:
 
 def test_an_unknown_strategy_is_refused() -> None:
     """With the list of those there are."""
-    with pytest.raises(ValueError, match=r"no strategy 'speed'\. Choose from ease, del"):
+    with pytest.raises(
+        ValueError, match=r"no strategy 'speed'\. Choose from ease, del"
+    ):
         split_budget(1, {"speed": 1})
 
 

@@ -2,7 +2,8 @@
 
 `share_grid` lays out the plans that a budget allows; `Played` holds what each of them
 brought in replays of one company, and says the regret of any; `Scenarios` asks whether
-one plan is best everywhere; `luck_and_skill` parts the spread of results.
+one plan is best everywhere; `luck_and_skill` parts the spread of results;
+`read_tables` reads a company's own tables, one comparison for each strategy.
 """
 
 from cxlab.strategy.luck import LuckAndSkill, Upset, luck_and_skill, upset
@@ -13,18 +14,24 @@ from cxlab.strategy.plans import (
     share_grid,
     split_budget,
 )
+from cxlab.strategy.read import read_tables
+from cxlab.strategy.readings import STATES, Reading, Readings
 from cxlab.strategy.regret import Played
 from cxlab.strategy.scenarios import Scenarios
 
 __all__ = [
+    "STATES",
     "STRATEGIES",
     "LuckAndSkill",
     "Played",
+    "Reading",
+    "Readings",
     "Scenarios",
     "Upset",
     "luck_and_skill",
     "name_plan",
     "pure_plans",
+    "read_tables",
     "share_grid",
     "split_budget",
     "upset",
