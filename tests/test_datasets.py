@@ -81,6 +81,15 @@ def test_the_bills_are_whole_and_no_card_is_lost() -> None:
     }
 
 
+def test_the_centres_are_whole_and_the_fine_backfired() -> None:
+    """200 weeks; 8.0, 16.4, 18.7 with a fine and 10.0, 9.2, 8.3 without (syllabus)."""
+    weeks = datasets.load_daycare_fines()
+    assert (len(weeks), weeks["center"].nunique()) == (200, 10)
+    late = weeks.groupby(["fined", "period"])["late"].mean().round(1)
+    assert late[True].to_dict() == {"after": 18.7, "before": 8.0, "fine": 16.4}
+    assert late[False].to_dict() == {"after": 8.2, "before": 10.0, "fine": 9.2}  # 8.25
+
+
 def test_the_invented_phone_customers_are_whole() -> None:
     """7,043 of them; 1,869 left (IBM sample)."""
     churn = datasets.load_wa_churn()

@@ -441,6 +441,42 @@ def load_tip_joke() -> pd.DataFrame:
     return pd.DataFrame({"card": card, "tip": table["Tip"] == 1})
 
 
+def load_daycare_fines() -> pd.DataFrame:
+    """Load how often parents came late to ten day-care centres, by week. REAL.
+
+    Six centres, drawn by lot, introduced a fine for coming late in week 5 and took it
+    away again in week 17; four never had one.
+
+    Returns
+    -------
+    DataFrame
+        200 rows: ``center`` (1 .. 10), ``fined`` (True in the six drawn), ``children``
+        (of the centre), ``week`` (1 .. 20), ``late`` (late pick-ups in that week) and
+        ``period`` ("before", "fine" or "after"; by week, also where no fine was).
+
+    Raises
+    ------
+    DataMissing, DataChanged
+        If the file is not there, or not the one the course was checked against.
+
+    References
+    ----------
+    Gneezy & Rustichini (2000), Journal of Legal Studies 29(1), 1-17.
+    """
+    table = _load_rdataset("daycare_fines")
+    periods = {"before fine": "before", "with fine": "fine", "after fine": "after"}
+    return pd.DataFrame(
+        {
+            "center": table["center"],
+            "fined": table["group"] == "test",
+            "children": table["children"],
+            "week": table["week"],
+            "late": table["late_pickups"],
+            "period": table["study_period_3"].map(periods),
+        }
+    )
+
+
 def load_reviews() -> pd.DataFrame:
     """Load 4,000 food reviews to learn from. REAL.
 

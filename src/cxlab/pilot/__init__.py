@@ -1,0 +1,55 @@
+"""Pilots: who chooses, what is dealt, how many, and when one may look.
+
+A file for each question: the lot (``deal``), what the lot alone would give (``again``),
+what would have changed anyway (``changes``), why weeks are not branches (``rows``), how
+many branches it takes (``size``), and what looking early costs (``looks``; on real
+customers, ``redealt``).
+"""
+
+from cxlab.pilot.again import DealtAgain, deal_again
+from cxlab.pilot.changes import (
+    Changes,
+    FourMeans,
+    by_unit,
+    difference_in_differences,
+)
+from cxlab.pilot.deal import deal
+from cxlab.pilot.looks import (
+    Looks,
+    evenly,
+    falling_looks,
+    flat_looks,
+    naive_looks,
+    spend_evenly,
+    spend_late,
+    spending_looks,
+)
+from cxlab.pilot.redealt import DealtLooks, deal_and_look
+from cxlab.pilot.rows import FalseAlarms, false_alarms, rows_as_units
+from cxlab.pilot.size import UnitPlan, counts_as, design_effect
+
+__all__ = [
+    "Changes",
+    "DealtAgain",
+    "DealtLooks",
+    "FalseAlarms",
+    "FourMeans",
+    "Looks",
+    "UnitPlan",
+    "by_unit",
+    "counts_as",
+    "deal",
+    "deal_again",
+    "deal_and_look",
+    "design_effect",
+    "difference_in_differences",
+    "evenly",
+    "falling_looks",
+    "false_alarms",
+    "flat_looks",
+    "naive_looks",
+    "rows_as_units",
+    "spend_evenly",
+    "spend_late",
+    "spending_looks",
+]
