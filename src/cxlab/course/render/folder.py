@@ -8,6 +8,8 @@ from pathlib import Path
 from cxlab.course.glossary import glossary
 from cxlab.course.manifest import Manifest
 from cxlab.course.render import reference, site
+from cxlab.course.render.autopsy import PAGE as AUTOPSY
+from cxlab.course.render.autopsy import render_autopsy
 from cxlab.course.render.frame import Frame
 from cxlab.course.render.lesson import (
     EDITIONS,
@@ -33,7 +35,13 @@ class PageFailed(ValueError):
 
 def page_names(course: Manifest) -> list[str]:
     """Return the path of every page of the site, as seen from its folder."""
-    around = ["index.html", "register.html", "glossary.html", "data.html"]
+    around = [
+        "index.html",
+        "register.html",
+        AUTOPSY,
+        "glossary.html",
+        "data.html",
+    ]
     tables = [f"data/{name}.html" for name in registry()]
     lessons = [
         f"{site.folder_of(name)}/{edition}.html"
@@ -154,6 +162,7 @@ class _Writer:
             "register.html": site.render_register(
                 course, claims=known, verdicts=verdicts
             ),
+            AUTOPSY: render_autopsy(course, claims=known),
             "glossary.html": reference.render_glossary(course, glossary()),
             "data.html": reference.render_data(course, registry()),
         }

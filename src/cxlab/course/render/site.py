@@ -67,6 +67,7 @@ def navigation(home: str, current: str = "", *, course: str) -> tuple[Link, ...]
     names = {
         "index.html": course,
         "register.html": "Register",
+        "autopsy.html": "Autopsy",
         "glossary.html": "Glossary",
         "data.html": "Data",
     }

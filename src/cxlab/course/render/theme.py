@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from cxlab import palette
 from cxlab.root import project_root
@@ -58,6 +59,20 @@ def style(*names: str) -> str:
     folder = theme_folder() / "css"
     sheets = [(folder / f"{name}.css").read_text(encoding="utf-8") for name in names]
     return properties() + "\n".join(sheets)
+
+
+@cache
+def script(*names: str) -> Markup:
+    """Return scripts of the theme, one after the other, to stand in a page.
+
+    Parameters
+    ----------
+    *names
+        Names of files in ``course/theme/js``, without their ending.
+    """
+    folder = theme_folder() / "js"
+    files = [(folder / f"{name}.js").read_text(encoding="utf-8") for name in names]
+    return Markup("\n".join(files))  # noqa: S704
 
 
 @cache
