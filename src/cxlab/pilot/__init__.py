@@ -1,7 +1,8 @@
 """Pilots: who chooses, what is dealt, how many, and when one may look.
 
 A file for each question: the lot (``deal``), what the lot alone would give (``again``),
-what would have changed anyway (``changes``), why weeks are not branches (``rows``), how
+what would have changed anyway (``changes``; week by
+week, ``overtime``), why weeks are not branches (``rows``), how
 many branches it takes (``size``), and what looking early costs (``looks``; on real
 customers, ``redealt``).
 """
@@ -24,6 +25,7 @@ from cxlab.pilot.looks import (
     spend_late,
     spending_looks,
 )
+from cxlab.pilot.overtime import OverTime, over_time
 from cxlab.pilot.redealt import DealtLooks, deal_and_look
 from cxlab.pilot.rows import FalseAlarms, false_alarms, rows_as_units
 from cxlab.pilot.size import UnitPlan, counts_as, design_effect
@@ -35,6 +37,7 @@ __all__ = [
     "FalseAlarms",
     "FourMeans",
     "Looks",
+    "OverTime",
     "UnitPlan",
     "by_unit",
     "counts_as",
@@ -48,6 +51,7 @@ __all__ = [
     "false_alarms",
     "flat_looks",
     "naive_looks",
+    "over_time",
     "rows_as_units",
     "spend_evenly",
     "spend_late",

@@ -101,6 +101,13 @@ from cxlab.plots.paths import (
     plot_twins,
     plot_worlds,
 )
+from cxlab.plots.pilot import (
+    plot_dealt_again,
+    plot_looks,
+    plot_over_time,
+    plot_pilot_sizes,
+    plot_ways_of_counting,
+)
 from cxlab.plots.promoters import plot_coverage, plot_same_mean
 from cxlab.plots.queueing import plot_plans
 from cxlab.plots.race import plot_races
@@ -146,6 +153,7 @@ __all__ = [
     "plot_coverage",
     "plot_cross_lag",
     "plot_dealings",
+    "plot_dealt_again",
     "plot_do_share",
     "plot_doors",
     "plot_drawer",
@@ -180,11 +188,14 @@ __all__ = [
     "plot_lifts",
     "plot_lifts_by_band",
     "plot_lifts_by_size",
+    "plot_looks",
     "plot_memory_weights",
     "plot_mended",
     "plot_needed_links",
     "plot_ordinal",
+    "plot_over_time",
     "plot_paths",
+    "plot_pilot_sizes",
     "plot_plans",
     "plot_power",
     "plot_price_map",
@@ -222,6 +233,7 @@ __all__ = [
     "plot_two_stories",
     "plot_unmade",
     "plot_unmasked",
+    "plot_ways_of_counting",
     "plot_web_goal",
     "plot_weight_profile",
     "plot_who_is_fooled",

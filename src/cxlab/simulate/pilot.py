@@ -34,7 +34,7 @@ class BranchWorld:
     head_start: float = 3.0  # how much better it is to begin with, points per SD
     season: float = 2.0  # what happens to everybody in the meantime, points
     spread: float = 3.0  # SD of branches that has nothing to do with being keen
-    luck: float = 1.5  # SD of what moves one branch in one measurement
+    luck: float = 1.0  # SD of what moves one branch in one measurement
 
     def __post_init__(self) -> None:
         """Refuse an odd number of branches, and a scatter below nothing."""
