@@ -31,8 +31,8 @@ REASONS = MappingProxyType(
         "{tenths_link}.",
         "middle": "If the bars are fifths, that is {fifths_between} of 100 customers, "
         "and none of them is on the slide.",
-        "base": "If the bars are fifths, {fifths_all} of 100 say so. Is that what you "
-        "know of them?",
+        "base": "If the bars are fifths, {fifths_all} of 100 say so. Do you see that "
+        "many?",
     }
 )
 
