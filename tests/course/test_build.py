@@ -15,8 +15,9 @@ from cxlab.course.build import AlreadyBuilding, BuildFailed, Built, build
 from cxlab.course.files import CannotWrite
 from cxlab.course.manifest import manifest
 from cxlab.course.notebooks import write_notebook
-from cxlab.course.render import folder
+from cxlab.course.render import folder, room
 from cxlab.course.render.folder import page_names
+from cxlab.course.render.lesson import PRINTED
 from cxlab.course.run import Failure, Run, RunResult
 
 
@@ -190,7 +191,8 @@ def test_a_pdf_that_the_browser_will_not_print_is_left_out(
 ) -> None:
     monkeypatch.setattr(module, "find_browser", lambda: Path("/nowhere/chromium"))
     built = build(site=tmp_path / "site")
-    assert len(built.left_out) == 3 * len(manifest().lessons)
+    pages = len(PRINTED) * len(manifest().lessons) + len(room.PAGES)
+    assert len(built.left_out) == pages
     assert "did not print" in built.left_out[0]
     page = next(built.site.glob("lessons/*/trainee.html")).read_text(encoding="utf-8")
     assert ".pdf" not in page

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cxlab.course.glossary import glossary
 from cxlab.course.manifest import Manifest
-from cxlab.course.render import reference, site
+from cxlab.course.render import reference, room, site
 from cxlab.course.render.autopsy import PAGE as AUTOPSY
 from cxlab.course.render.autopsy import render_autopsy
 from cxlab.course.render.frame import Frame
@@ -37,6 +37,7 @@ def page_names(course: Manifest) -> list[str]:
     """Return the path of every page of the site, as seen from its folder."""
     around = [
         "index.html",
+        *room.PAGES,
         "register.html",
         AUTOPSY,
         "glossary.html",
@@ -114,6 +115,11 @@ class _Writer:
                     path = self._place(name) / f"{edition}.pdf"
                     job = threads.submit(print_pdf, page, path, browser=browser)
                     jobs[name, edition] = job
+            for page_name, page in self._room(alone=True).items():
+                stem = page_name.removesuffix(".html")
+                path = self.folder / f"{stem}.pdf"
+                job = threads.submit(print_pdf, page, path, browser=browser)
+                jobs["the facilitator's room", stem] = job
         return [said for key, job in jobs.items() if (said := self._settle(key, job))]
 
     def _settle(self, key: tuple[str, str], job: "Future[None]") -> str:
@@ -135,6 +141,11 @@ class _Writer:
             raise PageFailed(
                 f"The page {edition} of {name} cannot be made: {error}"
             ) from error
+
+    def _room(self, *, alone: bool = False) -> dict[str, str]:
+        """Return the pages of the facilitator's room; alone, as they are printed."""
+        printed = [f"{stem}.html" for _, stem in self.printed]
+        return room.render_room(self.course, claims(), printed=printed, alone=alone)
 
     def _place(self, name: str) -> Path:
         place = self.folder / site.folder_of(name)
@@ -165,6 +176,7 @@ class _Writer:
             AUTOPSY: render_autopsy(course, claims=known),
             "glossary.html": reference.render_glossary(course, glossary()),
             "data.html": reference.render_data(course, registry()),
+            **self._room(),
         }
         for table in registry().values():
             pages[f"data/{table.name}.html"] = reference.render_dataset(course, table)

@@ -23,7 +23,8 @@ EDITIONS: Mapping[str, str] = {
     "slides": "Slides",
     "handout": "Handout",
 }
-PRINTED = ("solution", "facilitator", "handout")  # also as PDF; handouts serve trainees
+# Also as PDF, for these are handed out; a browser prints the others as well.
+PRINTED = ("facilitator", "handout")
 
 
 def frame_of(

@@ -66,6 +66,7 @@ def navigation(home: str, current: str = "", *, course: str) -> tuple[Link, ...]
     """
     names = {
         "index.html": course,
+        "teach.html": "Teach",
         "register.html": "Register",
         "autopsy.html": "Autopsy",
         "glossary.html": "Glossary",
@@ -77,9 +78,14 @@ def navigation(home: str, current: str = "", *, course: str) -> tuple[Link, ...]
     )
 
 
-def whole_page(template: str, body: str = "", **values: Any) -> str:
-    """Fill in a page around the lessons; its formulas are those of ``body``."""
-    css = font_face(characters(body)) + style("base", "page", "site", "print")
+def whole_page(
+    template: str, body: str = "", *, sheets: Sequence[str] = (), **values: Any
+) -> str:
+    """Fill in a page around the lessons; its formulas are those of ``body``.
+
+    ``sheets`` are style sheets that only this page needs.
+    """
+    css = font_face(characters(body)) + style("base", "page", "site", *sheets, "print")
     page = environment().get_template(template)
     return self_contained(page.render(css=Markup(css), **values))  # noqa: S704
 
