@@ -183,6 +183,7 @@ def test_days_are_added_up_and_a_missing_one_is_noticed() -> None:
     assert days["calls"].tolist() == [42, 43, 44, 45, 46, 43, 44, 45, 46]
     assert days.loc[days["after_gap"], "weekday"].tolist() == [1]
     assert days["week"].tolist() == [0] * 5 + [1] * 4
+    assert days["turn"].tolist() == [True, True] + 7 * [False]
     assert against_own_weekday(days, baseline=5).tolist() == [0] * 9
     with pytest.raises(ValueError, match="no weekday"):
         against_own_weekday(days, baseline=4)

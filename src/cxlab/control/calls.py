@@ -14,8 +14,9 @@ def daily_calls(calls: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``day``, ``calls``, ``weekday`` (0 is Monday), ``week`` (0 is the first) and
-        ``after_gap``: True if the working day before is missing.
+        ``day``, ``calls``, ``weekday`` (0 is Monday), ``week`` (0 is the first),
+        ``after_gap`` (True if the working day before is missing) and ``turn`` (True in
+        the last three and the first five days of a month).
     """
     totals = calls.groupby(calls["DateTime"].dt.normalize())["Calls"].sum()
     day = pd.DatetimeIndex(totals.index)
@@ -29,6 +30,7 @@ def daily_calls(calls: pd.DataFrame) -> pd.DataFrame:
             "weekday": day.day_of_week,
             "week": (monday - monday[0]).days // 7,
             "after_gap": [one in before for one in day],
+            "turn": (day.day <= 5) | (day.day > day.days_in_month - 3),
         }
     )
 

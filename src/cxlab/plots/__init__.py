@@ -20,6 +20,17 @@ from cxlab.plots.behaviour import (
 )
 from cxlab.plots.chain import plot_chain
 from cxlab.plots.change import plot_ratio_by_shift
+from cxlab.plots.control import (
+    plot_control,
+    plot_control_worlds,
+    plot_corrected,
+    plot_yardsticks,
+)
+from cxlab.plots.control_waits import (
+    plot_gains,
+    plot_printed_waves,
+    plot_run_lengths,
+)
 from cxlab.plots.curve import plot_flattening
 from cxlab.plots.delight import (
     plot_by_answer,
@@ -149,7 +160,10 @@ __all__ = [
     "plot_chase",
     "plot_coins",
     "plot_components",
+    "plot_control",
+    "plot_control_worlds",
     "plot_corner_worlds",
+    "plot_corrected",
     "plot_coverage",
     "plot_cross_lag",
     "plot_dealings",
@@ -172,6 +186,7 @@ __all__ = [
     "plot_four_accounts",
     "plot_four_lines",
     "plot_funnel",
+    "plot_gains",
     "plot_groups",
     "plot_growth_windows",
     "plot_held",
@@ -200,6 +215,7 @@ __all__ = [
     "plot_power",
     "plot_price_map",
     "plot_printed_gap",
+    "plot_printed_waves",
     "plot_races",
     "plot_ratio_by_shift",
     "plot_regulars",
@@ -209,6 +225,7 @@ __all__ = [
     "plot_returns",
     "plot_ridge",
     "plot_room",
+    "plot_run_lengths",
     "plot_same_mean",
     "plot_say_and_do",
     "plot_sectors",
@@ -240,4 +257,5 @@ __all__ = [
     "plot_windows",
     "plot_words",
     "plot_worlds",
+    "plot_yardsticks",
 ]
