@@ -6,17 +6,19 @@ word of mouth, and an account for each customer by which she stays or leaves.
 
 The map: `truth` holds every coefficient, `scenarios` named companies, `plan` where the
 money goes; `draws` chance and `calendar` time; `people` and `staff` who is there;
-`booking`, `contacts` and `surveys` what befalls them, month by month in `engine`;
-`frames` writes the tables, `world` is the door to them, and `outlook` replays plans.
+`booking`, `contacts`, `events`, `buying` and `surveys` what befalls them, month by
+month in `engine`; `book` writes it down and `frames` binds it to tables, `world` is the
+door to them, and `outlook` replays plans.
 """
 
 from cxlab.company.outlook import outlook
 from cxlab.company.plan import STRATEGIES, Plan
-from cxlab.company.scenarios import SCENARIOS
+from cxlab.company.scenarios import BUDGET, SCENARIOS
 from cxlab.company.truth import Truth
 from cxlab.company.world import Company, company
 
 __all__ = [
+    "BUDGET",
     "SCENARIOS",
     "STRATEGIES",
     "Company",

@@ -8,7 +8,7 @@ issue is open comes back.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from cxlab.company.calendar import DAY
-from cxlab.company.draws import Keys, counts, normal, uniform
+from cxlab.company.draws import Luck, counts
+from cxlab.company.staff import Staff
 from cxlab.company.truth import Truth
 from cxlab.simulate.contacts import ISSUES
 
@@ -32,6 +33,7 @@ KINDS = (*ISSUES, COMPLAINT)
 _DOORS = tuple(CHANNELS)
 _WEB = _DOORS.index("web")
 _MOST_DAYS = 25  # a callback later than this does not come
+_MINUTES_SD = 0.5  # log minutes, by which contacts differ
 # Turns, so that contacts of one customer in one month share no draws: a first one, a
 # callback in the month of the first, a complaint, a callback that comes a month later.
 FIRST, AGAIN, COMPLAINS, WAITED = range(4)
@@ -52,7 +54,7 @@ class Contacts:
     marked: Bools  # what the file says
     effort: Ints  # points, 1 easy .. 7 hard
     answered: Bools  # whether the customer said how hard it was
-    seat: Ints  # of the employee in the branch; -1 on the web
+    employee: Ints  # line in the table of employees; -1 on the web
     minutes: Floats  # 0 on the web
 
     def keep(self, chosen: Bools | Ints) -> "Contacts":
@@ -75,30 +77,31 @@ class Callbacks:
         kept = {f.name: getattr(self, f.name)[chosen] for f in fields(self)}
         return Callbacks(**kept)
 
+    def of(self, who: Ints) -> "Callbacks":
+        """Return the same calls of customers who stand at other places now."""
+        return replace(self, who=who)
 
-def issue_kind(key: Keys, *, month: int) -> Ints:
+
+def issue_kind(luck: Luck) -> Ints:
     """Draw what issues are about."""
     edges = np.cumsum(list(ISSUES.values()))[:-1]
-    chance = uniform(key, "issue kind", month=month)
-    return np.asarray(np.searchsorted(edges, chance))
+    return np.asarray(np.searchsorted(edges, luck.chance("issue kind")))
 
 
-def channel_of(key: Keys, *, month: int, turn: int) -> Ints:
+def channel_of(luck: Luck) -> Ints:
     """Draw through which door customers come."""
     edges = np.cumsum(list(CHANNELS.values()))[:-1]
-    chance = uniform(key, "channel", month=month, turn=turn)
-    return np.asarray(np.searchsorted(edges, chance))
+    return np.asarray(np.searchsorted(edges, luck.chance("channel")))
 
 
 def contacts(
     truth: Truth,
     calls: Callbacks,
+    luck: Luck,
     *,
-    key: Keys,
-    turn: int,
-    month: int,
+    home: Ints,
+    staff: Staff,
     service: Floats,
-    skill: Floats,
     ease: Floats,
     done: Bools | None = None,
 ) -> Contacts:
@@ -108,38 +111,34 @@ def contacts(
     ----------
     calls
         Who comes when, about what, through which channel.
-    key
-        Of these customers.
-    turn
-        ``FIRST``, ``COMPLAINS``, or one of the callbacks, which end every issue.
-    service, ease
-        Of their branches: points, and how far the plan's ease reaches, 0-1.
-    skill : shape (n contacts, employees of a branch)
-        Points of effort that each employee saves.
+    luck
+        Of these customers; its turn says what contacts these are.
+    home, service, ease
+        Their branches, the service there (points), and how far ease reaches, 0-1.
+    staff
+        Who works in the branches.
     done
         Whether the issue is done, where that is known already.
     """
-    draw = {"month": month, "turn": turn}
-    again, web = np.full(len(key), turn in (AGAIN, WAITED)), calls.channel == _WEB
+    again = np.full(len(home), luck.turn in (AGAIN, WAITED))
+    web = calls.channel == _WEB
     rough = 1 - truth.ease_smooth * ease
     mean = np.where(web, 0.0, truth.transfers * rough)
-    transfers = counts(uniform(key, "transfers", **draw), mean)
+    transfers = counts(luck.chance("transfers"), mean)
     odds = truth.repeats + truth.repeats_transfer * (transfers > 0)
     odds = odds + truth.repeats_callback * again
-    repeats = uniform(key, "repeats", **draw) < rough * expit(odds)
+    repeats = luck.chance("repeats") < rough * expit(odds)
     if done is None:
         likely = truth.solved + truth.solved_quality * (service - truth.service)
         likely = likely + truth.ease_solved * ease
-        done = again | (uniform(key, "solved", **draw) < expit(likely))
-    seats = skill.shape[1]
-    seat = (uniform(key, "who", **draw) * seats).astype(np.int64)
-    saves = np.where(web, 0.0, skill[np.arange(len(key)), seat])
+        done = again | (luck.chance("solved") < expit(likely))
+    employee, skill = staff.seated(home, luck.chance("who"), calls.at)
     hard = truth.effort + truth.effort_transfer * transfers
     hard = hard + truth.effort_repeat * repeats + truth.effort_callback * again
-    hard = hard + truth.effort_unsolved * ~done - saves - truth.ease_effort * ease
-    hard = hard + truth.effort_sd * normal(key, "effort", **draw)
-    minutes = truth.minutes * np.exp(0.5 * normal(key, "minutes", **draw))
-    marked = done | (uniform(key, "marked", **draw) < truth.marked_solved)
+    hard = hard + truth.effort_unsolved * ~done - truth.ease_effort * ease
+    hard = hard - np.where(web, 0.0, skill) + truth.effort_sd * luck.scatter("effort")
+    minutes = truth.minutes * np.exp(_MINUTES_SD * luck.scatter("minutes"))
+    minutes = np.rint(10 * minutes * (1 + 0.5 * transfers)) / 10
     return Contacts(
         who=calls.who,
         at=calls.at,
@@ -149,37 +148,34 @@ def contacts(
         transfers=transfers,
         repeats=repeats,
         done=done,
-        marked=marked,
+        marked=done | (luck.chance("marked") < truth.marked_solved),
         effort=np.clip(np.rint(hard), 1, 7).astype(np.int64),
-        answered=uniform(key, "answers", **draw) < truth.effort_answered,
-        seat=np.where(web, -1, seat),
-        minutes=np.where(web, 0.0, np.rint(10 * minutes * (1 + 0.5 * transfers)) / 10),
+        answered=luck.chance("answers") < truth.effort_answered,
+        employee=np.where(web, -1, employee),
+        minutes=np.where(web, 0.0, minutes),
     )
 
 
-def felt_as(
-    truth: Truth, made: Contacts, key: Keys, *, turn: int, month: int
-) -> Floats:
+def felt_as(truth: Truth, made: Contacts, luck: Luck) -> Floats:
     """Return as what contacts are felt, points: the harder, the less."""
-    own = truth.contact_sd * normal(key, "contact size", month=month, turn=turn)
+    own = truth.contact_sd * luck.scatter("contact size")
     return truth.contact_size - truth.contact_effort * (made.effort - 1) + own
 
 
-def come_back(truth: Truth, made: Contacts, key: Keys, *, month: int) -> Callbacks:
-    """Return who comes back, when, and through which channel; ``who`` as in made."""
-    draw = {"month": month}
-    back = ~made.done & (uniform(key, "calls back", **draw) < truth.call_back)
-    mine, calls = key[back], made.keep(back)
-    wait = -np.log(uniform(mine, "calls back when", **draw)) * truth.call_back_days
-    other = uniform(mine, "same channel", **draw)
+def come_back(truth: Truth, made: Contacts, luck: Luck) -> Callbacks:
+    """Return who comes back, when, and through which channel."""
+    back = ~made.done & (luck.chance("calls back") < truth.call_back)
+    calls, luck = made.keep(back), luck.some(back)
+    wait = -np.log(luck.chance("calls back when")) * truth.call_back_days
+    other = luck.chance("same channel")
     moves = other >= truth.same_channel
     # the same number says through which of the other doors
     share = (other - truth.same_channel) / max(1e-12, 1 - truth.same_channel)
-    step = 1 + np.floor(np.where(moves, share, 0.0) * (len(_DOORS) - 1)).astype(int)
+    step = np.where(moves, 1 + np.floor(share * (len(_DOORS) - 1)), 0)
     found = Callbacks(
         who=calls.who,
         at=calls.at + np.ceil(wait * DAY).astype(np.int64),
         issue=calls.issue,
-        channel=np.where(moves, (calls.channel + step) % len(_DOORS), calls.channel),
+        channel=(calls.channel + step.astype(np.int64)) % len(_DOORS),
     )
     return found.keep(wait <= _MOST_DAYS)

@@ -13,6 +13,7 @@ Steele, Lea & Flood (2014), "Fast splittable pseudorandom number generators", OO
 the mixing function, SplitMix64.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -51,7 +52,7 @@ PURPOSES = (
     "noticed",
     "mended",
     "mended when",
-    "mend size",
+    "recovery size",
     "issue",
     "issue when",
     "issue kind",
@@ -160,6 +161,31 @@ def normal(of: Keys, purpose: str, *, month: int = 0, turn: int = 0) -> Floats:
     return np.asarray(ndtri(uniform(of, purpose, month=month, turn=turn)))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Luck:
+    """What befalls some in one month: draws for any purpose."""
+
+    of: Keys
+    month: int
+    turn: int = 0
+
+    def chance(self, purpose: str) -> Floats:
+        """Return one number each, above 0 and below 1, all equally likely."""
+        return uniform(self.of, purpose, month=self.month, turn=self.turn)
+
+    def scatter(self, purpose: str) -> Floats:
+        """Return one number each from the bell curve of mean 0 and SD 1."""
+        return normal(self.of, purpose, month=self.month, turn=self.turn)
+
+    def some(self, who: NDArray[np.generic]) -> "Luck":
+        """Return the luck of some of them, by place or by true and false."""
+        return Luck(of=self.of[who], month=self.month, turn=self.turn)
+
+    def again(self, turn: int) -> "Luck":
+        """Return other luck of the same in the same month."""
+        return Luck(of=self.of, month=self.month, turn=turn)
+
+
 def counts(chance: Floats, mean: ArrayLike) -> Ints:
     """Turn numbers between 0 and 1 into Poisson counts of these means.
 
@@ -187,7 +213,7 @@ def counts(chance: Floats, mean: ArrayLike) -> Ints:
     return found
 
 
-def many(chance: Floats, mean: Floats) -> Ints:
+def many(chance: Floats, mean: ArrayLike) -> Ints:
     """Do as ``counts``, for means of any size.
 
     Examples
@@ -195,9 +221,9 @@ def many(chance: Floats, mean: Floats) -> Ints:
     >>> many(np.array([0.3, 0.5]), np.array([0.5, 900.0])).tolist()
     [0, 900]
     """
-    found = np.zeros(len(mean))
-    some = mean > 0
-    found[some] = np.ceil(pdtrik(chance[some], mean[some]))
-    below = np.maximum(found - 1, 0)
-    found[some & (pdtr(below, mean) >= chance)] -= 1
-    return np.maximum(found, 0).astype(np.int64)
+    rate = np.broadcast_to(np.asarray(mean, dtype=float), chance.shape)
+    found, some = np.zeros(chance.shape, dtype=np.int64), rate > 0
+    found[some] = np.ceil(pdtrik(chance[some], rate[some]))
+    # the inverse is found step by step, and may end one step too far
+    found[(found > 0) & (pdtr(np.maximum(found - 1, 0), rate) >= chance)] -= 1
+    return found

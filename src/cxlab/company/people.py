@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaincinv
 
+from cxlab.account import Rules
 from cxlab.company.draws import Keys, normal, uniform
 from cxlab.company.truth import Truth
 
@@ -32,6 +33,10 @@ class People:
     def __len__(self) -> int:
         """Count them."""
         return len(self.key)
+
+    def balance(self, rules: Rules) -> Floats:
+        """Return deposits less weighted withdrawals, points."""
+        return self.deposits - rules.loss_weight * self.withdrawals
 
     def keep(self, chosen: Bools) -> "People":
         """Return those chosen."""

@@ -53,7 +53,7 @@ class Staff:
     branch
         One key for each branch.
     size
-        Employees in each branch; whoever quits is replaced the same day.
+        Employees in each branch; whoever quits is replaced the next day.
     """
 
     def __init__(self, truth: Truth, branch: Keys, *, size: int) -> None:
@@ -105,15 +105,32 @@ class Staff:
         )
         internal = self.internal + lift
         self.satisfaction = self._feel(internal)
-        self.seats = self.row.copy()  # whoever quits works till the month ends
+        felt_now = self.satisfaction.mean(axis=1)
         quit_ = self._quit(month, first=first, last=last)
+        self.satisfaction = self._feel(internal)  # of whoever sits there now
         rating = normal(self.branch, "rating", month=month) / np.sqrt(self.size)
         return StaffMonth(
             quality=np.clip(truth.internal + internal + _RATES_APART * rating, 1, 7),
-            satisfaction=self.satisfaction.mean(axis=1),
+            satisfaction=felt_now,
             service=service - truth.newcomers * new,
             quit=quit_,
         )
+
+    def seated(self, home: Ints, chance: Floats, at: Ints) -> tuple[Ints, Floats]:
+        """Return who is met in these branches at these moments, and with what skill.
+
+        Returns
+        -------
+        row : ndarray
+            Lines in the table of employees.
+        skill : ndarray
+            Points of effort that they save.
+        """
+        seat = np.floor(chance * self.size).astype(np.int64)
+        there = at < self.quit_at[home, seat]
+        row = np.where(there, self.row_before[home, seat], self.row[home, seat])
+        skill = np.where(there, self.skill_before[home, seat], self.skill[home, seat])
+        return row, skill
 
     def _feel(self, internal: Floats) -> Floats:
         """Return how satisfied each employee is, points."""
@@ -139,8 +156,13 @@ class Staff:
         gone = uniform(self.key, "quits", month=month) < expit(odds)
         gone &= self.since < month
         at = when(uniform(self.key[gone], "quits when", month=month), first, last)
+        # the day on which one quits is her last, and the next day the other's first
+        at = np.minimum(at // DAY * DAY + DAY, last - DAY)
+        self.row_before, self.skill_before = self.row.copy(), self.skill.copy()
+        self.quit_at = np.full(gone.shape, last)
+        self.quit_at[gone] = at
         felt = self.satisfaction[gone]
-        self.left.append(Quits(row=self.row[gone], at=at, felt=felt))
+        self.left.append(Quits(row=self.row[gone], at=at - DAY, felt=felt))
         self.joined.append(at)
         self.home.append(np.nonzero(gone)[0])
         self.turn[gone] += 1

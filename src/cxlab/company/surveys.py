@@ -18,6 +18,7 @@ from cxlab.company.truth import Truth
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+QUESTIONS = ("met", "satisfaction", "recommend", "stay", "quality", "value")
 MIDDLE = 4.5  # points: where answers are counted from
 MEANS = {"value": 4.5, "satisfaction": 4.8, "stay": 4.7, "recommend": 6.8}
 
@@ -101,7 +102,7 @@ def answers(
     better = quality - MIDDLE
     worth = MEANS["value"] + truth.value_quality * better + noise("value")
     value = _whole(worth, 1, 7)
-    balance = people.deposits[who] - truth.rules.loss_weight * people.withdrawals[who]
+    balance = people.balance(truth.rules)[who]  # as the month opened
     goodwill = truth.goodwill * people.bond[who]
     content = MEANS["satisfaction"] + truth.satisfaction_quality * better
     content = content + truth.satisfaction_value * (value - MIDDLE)

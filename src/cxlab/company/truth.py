@@ -34,17 +34,17 @@ class Truth:
         default=Rules(loss_weight=2.25, decay_deposit=0.2, decay_withdrawal=0.25),
         metadata={"unit": "rules", "meaning": "what a touch is worth, how it fades"},
     )
-    start: float = _is(-4.0, "log odds", "to leave in a month, at a balance of 0")
+    start: float = _is(-4.4, "log odds", "to leave in a month, at a balance of 0")
     slope: float = _is(0.4, "log odds per point", "less for each point of balance")
     # what customers expect
     promise: float = _is(5.0, "points", "what customers expect of their first touch")
     promise_sd: float = _is(0.3, "points", "by how much they differ in it")
     learns: float = _is(
-        0.2, "share", "of each month's surprise that is expected from then on"
+        0.08, "share", "of each month's surprise that is expected from then on"
     )
     # the first 100 days
     early: float = _is(
-        0.5, "log odds", "more to leave, in the three months after that of joining"
+        0.6, "log odds", "more to leave, in the three months after that of joining"
     )
     early_issues: float = _is(1.5, "times", "as many issues in these months as later")
     # everyday service, and what goes beyond it
@@ -65,7 +65,7 @@ class Truth:
         0.3, "correlation", "of speaking up with the bond, which nobody measures"
     )
     mended_share: float = _is(0.5, "share", "of noticed failures that are put right")
-    mended_gap: float = _is(1.2, "points", "by which that exceeds expectation")
+    mended_gap: float = _is(2.2, "points", "by which that exceeds expectation")
     # contacts and their effort
     issue_share: float = _is(0.12, "share per month", "of customers with an issue")
     solved: float = _is(0.4, "log odds", "that the first contact does the whole issue")
@@ -100,7 +100,7 @@ class Truth:
     internal_sd: float = _is(0.6, "points", "by which branches differ in it")
     staff: float = _is(4.6, "points", "employee satisfaction, mean over branches")
     staff_internal: float = _is(
-        0.6, "points per point", "more for each point of internal quality"
+        0.5, "points per point", "more for each point of internal quality"
     )
     staff_sd: float = _is(0.7, "points", "by which employees of a branch differ")
     swing_sd: float = _is(
@@ -112,7 +112,7 @@ class Truth:
     service: float = _is(5.0, "points", "service of a branch, mean over branches")
     trait_sd: float = _is(0.3, "points", "by which branches differ in it for ever")
     service_staff: float = _is(
-        0.4, "points per point", "more for last month's employee satisfaction"
+        0.25, "points per point", "more for last month's employee satisfaction"
     )
     newcomers: float = _is(
         0.8, "points per share", "less for staff in their first three months"
@@ -139,7 +139,7 @@ class Truth:
     answer_sd: float = _is(0.8, "points", "by which an answer differs otherwise")
     # who joins
     join_share: float = _is(
-        0.015, "share per month", "of the opening customers who join after adverts"
+        0.02, "share per month", "of the opening customers who join after adverts"
     )
     told_gap: float = _is(1.2, "points", "above or below expectation that is told")
     friends: float = _is(0.05, "customers", "who join for each good touch told")
@@ -175,9 +175,9 @@ class Truth:
     )
     onboarding_cut: float = _is(0.8, "share", "of what is early taken away, at most")
     people_internal: float = _is(1.0, "points", "more internal quality, at most")
-    recovery_noticed: float = _is(0.6, "share", "of silent failures noticed, at most")
+    recovery_noticed: float = _is(0.8, "share", "of silent failures noticed, at most")
     recovery_mended: float = _is(
-        0.8, "share", "of what is not put right that will be, at most"
+        0.9, "share", "of what is not put right that will be, at most"
     )
 
     def __post_init__(self) -> None:

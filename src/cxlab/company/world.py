@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from cxlab.company.book import Book
 from cxlab.company.engine import Engine
-from cxlab.company.frames import TABLES, Book
+from cxlab.company.frames import TABLES, frames
 from cxlab.company.plan import Plan
 from cxlab.company.truth import Truth
 
@@ -89,7 +90,7 @@ def company(
     )
     book = Book(engine)
     engine.months(months, tell=book.write)
-    return Company(**book.frames(), truth=truth, plan=plan, seed=seed)
+    return Company(**frames(book), truth=truth, plan=plan, seed=seed)
 
 
 def check_size(*, n_customers: int, months: int, n_branches: int) -> None:
