@@ -42,3 +42,19 @@ def test_evidence_is_named() -> None:
         register.check_verdict("holds", ())
     with pytest.raises(ValueError, match="no kind of evidence"):
         register.check_verdict("holds", ("gut feeling",))
+
+
+def test_real_data_speak_of_an_interval() -> None:
+    """An estimate from a sample without an interval is half a finding."""
+    with pytest.raises(ValueError, match=r"as \{ratio:\.2f\}, which says its interval"):
+        register.interval_note("They stay twice as often.", ("real data",))
+    assert (
+        register.interval_note("No interval: all were counted.", ("real data",)) == ""
+    )
+
+
+@pytest.mark.parametrize("kind", register.EVIDENCE)
+def test_where_there_is_no_interval_the_reason_is_said(kind: str) -> None:
+    """Arithmetic has none to give, and a reader need not guess why."""
+    if kind != "real data":
+        assert register.interval_note("x", (kind,)).startswith("No interval: ")

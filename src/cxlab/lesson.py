@@ -254,12 +254,14 @@ def claim(
     Raises
     ------
     ValueError
-        If the claim, the verdict or the evidence is not in its closed list, or if an
-        illustration alone is to carry a verdict.
+        If the claim, the verdict or the evidence is not in its closed list, if an
+        illustration alone is to carry a verdict, or if what was found in real data
+        neither gives an interval nor says why there is none.
     """
     row = register.claim_named(claim_id)
     kinds = (evidence,) if isinstance(evidence, str) else tuple(evidence)
     register.check_verdict(verdict, kinds)
+    note = register.interval_note(found, kinds)
     payload = {
         "kind": "claim",
         "id": claim_id,
@@ -267,12 +269,13 @@ def claim(
         "found": found,
         "because": because,
         "evidence": list(kinds),
+        "interval": note,
     }
     figure = f" Printed: {row.figure}." if row.figure else ""
     lines = {
         "What is printed": row.says + figure,
         "We looked with": "; ".join(register.EVIDENCE[kind] for kind in kinds),
-        "What came out": found,
+        "What came out": f"{found} {note}".strip(),
         "Verdict": f"{verdict[0].upper()}{verdict[1:]}. {because}",
         "The author would answer": row.answer,
     }

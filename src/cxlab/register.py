@@ -30,6 +30,13 @@ EVIDENCE: Mapping[str, str] = {
     "published studies": "published studies, not re-analysed",
     ILLUSTRATION: "illustration: a mechanism, never evidence",
 }
+# What is said of a finding that gives no interval, by the first kind of its evidence.
+NO_INTERVAL: Mapping[str, str] = {
+    "arithmetic": "No interval: arithmetic on printed figures.",
+    "published table": "No interval: read off a published table.",
+    "published studies": "No interval: studies are counted.",
+    ILLUSTRATION: "No interval: a made-up world is no sample of customers.",
+}
 STATUSES = ("verified", "partly", "derived")
 
 
@@ -127,3 +134,36 @@ def check_verdict(verdict: str, evidence: tuple[str, ...]) -> None:
             f"An illustration shows a mechanism and is never evidence: it cannot carry "
             f"{verdict!r}. Say 'open' or 'cannot be tested here', or bring evidence."
         )
+
+
+def interval_note(found: str, evidence: tuple[str, ...]) -> str:
+    """Say why a finding gives no interval; nothing if it speaks of one.
+
+    Parameters
+    ----------
+    found
+        The sentence that says what came out.
+    evidence
+        The kinds of evidence it rests on.
+
+    Raises
+    ------
+    ValueError
+        If it rests on real data and does not speak of an interval at all.
+
+    Examples
+    --------
+    >>> interval_note("20% (95% interval 16% to 25%) leave.", ("real data",))
+    ''
+    >>> interval_note("The odds are 243 times as high.", ("arithmetic",))
+    'No interval: arithmetic on printed figures.'
+    """
+    if "interval" in found.lower():
+        return ""
+    if "real data" in evidence:
+        raise ValueError(
+            f"found={found!r} rests on real data and gives no interval. Put the "
+            "Estimate into the sentence, as {ratio:.2f}, which says its interval; or "
+            "end it with 'No interval:' and the reason."
+        )
+    return NO_INTERVAL[evidence[0]]

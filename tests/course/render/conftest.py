@@ -35,7 +35,7 @@ CHECK = """\
 check("times", times, expect=share_hard / share_easy, near_misses={0.6: "SECRET-MISS"},
       hint="SECRET-HINT", right="SECRET-RIGHT")"""
 VERDICT = f"""\
-claim("{CLAIM}", verdict="overstated", found="Five fifths [{OTHER}].",
+claim("{CLAIM}", verdict="overstated", found="Five fifths [{OTHER}]. No interval.",
       because="It hides the middle.", evidence=["arithmetic", "real data"])"""
 
 

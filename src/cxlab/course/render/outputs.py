@@ -134,6 +134,7 @@ def verdict_html(
         glyph=Markup(glyph(record["verdict"])),  # noqa: S704
         says=_inline(writer, claim.says),
         found=_inline(writer, record["found"]),
+        interval=record.get("interval", ""),
         because=_inline(writer, record["because"]),
         evidence=[EVIDENCE[kind] for kind in record["evidence"]],
         id_link=_inline(writer, f"[{claim.id}]"),
