@@ -1,12 +1,12 @@
 """Pictures of pilots carry the numbers of their results, and say them."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from cxlab import palette, pilot, plots
 from cxlab.datasets import load_daycare_fines
 from cxlab.plots import style
-from cxlab.results import Estimate
 
 
 def texts(axes: object) -> str:
@@ -14,17 +14,17 @@ def texts(axes: object) -> str:
 
 
 def test_ways_of_counting_stand_beside_the_truth() -> None:
-    ways = {
-        "both": Estimate(quantity="x", estimate=4.1, low=3.0, high=5.2),
-        "by lot": Estimate(quantity="x", estimate=-1.5, low=-np.inf, high=np.inf),
-    }
-    axes = plots.plot_ways_of_counting(ways, truth=2.0)
+    keen = pd.DataFrame({"pilot": [True] * 3 + [False] * 3, "before": [70.0] * 6})
+    late = [77.0, 78, 79, 74, 73, 72]
+    both = pilot.difference_in_differences(keen.assign(after=late))
+    lot = pilot.difference_in_differences(keen.assign(after=late[::-1]))
+    found = pilot.FourWays(volunteers=both, lot=lot)
+    axes = plots.plot_ways_of_counting(found, truth=2.0)
     marks = [line for line in axes.lines if line.get_marker() == "o"]
-    assert [float(m.get_xdata()[0]) for m in marks] == [4.1, -1.5]
+    assert [float(m.get_xdata()[0]) for m in marks] == [8.0, 5.0, 5.0, -5.0]
     assert {m.get_markerfacecolor() for m in marks} == {palette.PAPER}
-    message = style.message_of(style.figure_of(axes))
-    minus = "\N{MINUS SIGN}"
-    assert message == f"Volunteers show +4.1, the lot {minus}1.5; planted is +2.0"
+    message, minus = style.message_of(style.figure_of(axes)), "\N{MINUS SIGN}"
+    assert message == f"Volunteers show +5.0, the lot {minus}5.0; planted is +2.0"
 
 
 def test_weeks_carry_both_means_filled_because_they_are_real() -> None:

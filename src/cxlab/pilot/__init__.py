@@ -1,10 +1,10 @@
 """Pilots: who chooses, what is dealt, how many, and when one may look.
 
 A file for each question: the lot (``deal``), what the lot alone would give (``again``),
-what would have changed anyway (``changes``; week by
-week, ``overtime``), why weeks are not branches (``rows``), how
-many branches it takes (``size``), and what looking early costs (``looks``; on real
-customers, ``redealt``).
+what would have changed anyway (``changes``; week by week, ``overtime``; counted in four
+ways, ``ways``), why weeks are not branches (``rows``), how many branches it takes
+(``size``), and what looking early costs (``looks``, ``price``; on real customers,
+``redealt``).
 """
 
 from cxlab.pilot.again import DealtAgain, deal_again
@@ -26,9 +26,11 @@ from cxlab.pilot.looks import (
     spending_looks,
 )
 from cxlab.pilot.overtime import OverTime, over_time
+from cxlab.pilot.price import compare_looks, price_of_looks
 from cxlab.pilot.redealt import DealtLooks, deal_and_look
 from cxlab.pilot.rows import FalseAlarms, false_alarms, rows_as_units
 from cxlab.pilot.size import UnitPlan, counts_as, design_effect
+from cxlab.pilot.ways import FourWays
 
 __all__ = [
     "Changes",
@@ -36,10 +38,12 @@ __all__ = [
     "DealtLooks",
     "FalseAlarms",
     "FourMeans",
+    "FourWays",
     "Looks",
     "OverTime",
     "UnitPlan",
     "by_unit",
+    "compare_looks",
     "counts_as",
     "deal",
     "deal_again",
@@ -52,6 +56,7 @@ __all__ = [
     "flat_looks",
     "naive_looks",
     "over_time",
+    "price_of_looks",
     "rows_as_units",
     "spend_evenly",
     "spend_late",

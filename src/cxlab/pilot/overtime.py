@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 
@@ -37,9 +38,9 @@ class OverTime:
         for first, last in (*parts, (self.ends + 1, weeks[-1])):
             if first <= last:
                 said.append(self.mean_of(int(first), int(last)))
-        there = " to ".join(f"{a:.1f}" for a, _ in said)
-        here = " to ".join(f"{b:.1f}" for _, b in said)
-        return f"Drawn units go from {there}, the others from {here}."
+        drawn = " to ".join(_tenths(a) for a, _ in said)
+        others = " to ".join(_tenths(b) for _, b in said)
+        return f"Drawn units go from {drawn}, the others from {others}."
 
     def describe(self) -> str:
         """Say what a picture of the weeks shows."""
@@ -48,6 +49,11 @@ class OverTime:
             f"A pale line for each of {n} units, and the means of the {k} drawn and "
             f"the {n - k} others, week by week. {self}"
         )
+
+
+def _tenths(x: float) -> str:
+    """Round a half up, as papers do: 8.25 is printed as 8.3."""
+    return f"{np.floor(10 * x + 0.5 + 1e-9) / 10:.1f}"
 
 
 def over_time(

@@ -9,15 +9,18 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from cxlab import palette
-from cxlab.pilot import DealtAgain, DealtLooks, OverTime
+from cxlab.pilot import DealtAgain, DealtLooks, FourWays, OverTime
 from cxlab.plots import style
-from cxlab.results import Estimate
 
 WORDS = MappingProxyType(
     {
         "ways_message": "Volunteers show {most:+.1f}, the lot {lot:+.1f}; planted is "
         "{truth:+.1f}",
         "ways_x": "what the pilot seems to do, points",
+        "before and after": "volunteers, before and after",
+        "against others": "volunteers, against others",
+        "both at once": "volunteers, both at once",
+        "by lot": "drawn by lot, both at once",
         "truth": "planted",
         "weeks_message": "Late parents came {ratio:.1f} times as often once it cost "
         "them money",
@@ -63,18 +66,18 @@ def _signed(text: str) -> str:
 
 @style.styled
 def plot_ways_of_counting(
-    ways: Mapping[str, Estimate],
+    found: FourWays,
     *,
     truth: float,
     ax: Axes | None = None,
     words: Mapping[str, str] | None = None,
 ) -> Axes:
-    """Draw what several ways of counting say of one pilot, beside the planted truth.
+    """Draw what four ways of counting say of one pilot, beside the planted truth.
 
     Parameters
     ----------
-    ways
-        An estimate by the name of the way; the last one is by lot and drawn blue.
+    found
+        Four answers; the last one, by lot, is drawn blue.
     truth
         What the pilot truly does; dashed.
     ax
@@ -83,17 +86,18 @@ def plot_ways_of_counting(
         Replaces words of ``cxlab.plots.pilot.WORDS``.
     """
     said = _words(words)
+    ways = found.ways
     ax = style.new_axes(ax, height=0.9 + 0.75 * len(ways))
     last = len(ways) - 1
-    for row, (name, found) in enumerate(ways.items()):
+    for row, (name, way) in enumerate(ways.items()):
         colour = palette.FOUND if row == last else palette.REST
         ink = palette.FOUND if row == last else palette.MUTED
-        low, high = found.low, found.high
+        low, high = way.low, way.high
         if low is not None and high is not None and np.isfinite([low, high]).all():
             ax.hlines(row, low, high, colors=colour, lw=3)
-        ax.plot(found.estimate, row, "o", mfc=palette.PAPER, mec=colour, mew=2.4, ms=10)
+        ax.plot(way.estimate, row, "o", mfc=palette.PAPER, mec=colour, mew=2.4, ms=10)
         ax.annotate(
-            _signed(f"{name}: {found.estimate:+.1f}"),
+            _signed(f"{said[name]}: {way.estimate:+.1f}"),
             xy=(0.01, row),
             xycoords=ax.get_yaxis_transform(),
             xytext=(0, 9),
