@@ -89,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
         made[name].set_defaults(verb=verb)
     _for_people(made)
     _for_runs(made)
+    _for_tables(made["data"])
     return parser
 
 
@@ -133,6 +134,46 @@ def _for_runs(verbs: Mapping[str, argparse.ArgumentParser]) -> None:
                           help="that a lesson may run (300)")  # fmt: skip
     for verb in (verify, sweep, build):
         verb.add_argument("--workers", type=_count, help="how many at once (cores)")
+
+
+def _for_tables(data: argparse.ArgumentParser) -> None:
+    """Give `cxlab data` its three verbs and what settles how a file is read."""
+    verbs = data.add_subparsers(dest="what", metavar="VERB", required=True)
+    made = {
+        "template": verbs.add_parser("template", help="a file to fill (all, by name)"),
+        "check": verbs.add_parser("check", help="say all that is wrong with a file"),
+        "describe": verbs.add_parser("describe", help="tell a file in aggregates"),
+    }
+    made["template"].add_argument("table", nargs="?", help="contacts, surveys, ...")
+    for name in ("template", "check"):
+        made[name].add_argument("-o", dest="output", type=Path, metavar="FILE",
+                                help="write it there; never over a file")  # fmt: skip
+    for verb in (made["check"], made["describe"]):
+        verb.add_argument("table", help="which it is: contacts, surveys, ...")
+        verb.add_argument("file", type=Path, help="CSV, Excel or Parquet; only read")
+        for option, words in _SETTLES.items():
+            verb.add_argument(option, default="", help=words)
+        for option, (name, metavar, words) in _SETTLES_COLUMNS.items():
+            verb.add_argument(option, dest=name, action="append", default=[],
+                              metavar=metavar, help=words)  # fmt: skip
+        verb.add_argument("--show", type=_count, default=20, help="violations (20)")
+
+
+# Of a file that can be read in two ways, what says which.
+_SETTLES = {
+    "--encoding": "utf-8, cp1252, cp1251, ...",
+    "--separator": "comma, semicolon, tab or bar",
+    "--decimal": "point or comma",
+    "--dates": "day-first, month-first or iso",
+    "--sheet": "of an Excel file",
+}
+_SETTLES_COLUMNS = {
+    "--reversed": ("reverse", "COLUMN", "its scale runs the other way; turn it"),
+    "--not-reversed": ("as_is", "COLUMN", "its scale looks reversed and is not"),
+    "--scale": ("scale", "COLUMN=1-5", "its ends in the file; stretch it to ours"),
+    "--column": ("column", "OURS=THEIRS", "the column's header in the file"),
+    "--blank": ("blank", "WORD", "stands for an empty cell"),
+}
 
 
 def _knobs(verb: argparse.ArgumentParser, words: str, *, required: bool) -> None:

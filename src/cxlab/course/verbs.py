@@ -59,6 +59,13 @@ def _present(asked: argparse.Namespace) -> int:
     return FINE
 
 
+def _data(asked: argparse.Namespace) -> int:
+    """Give a template of a table of your own; check or describe one."""
+    from cxlab.course.data import data
+
+    return data(asked)
+
+
 def _doctor(asked: argparse.Namespace) -> int:
     """Say what is missing, and how to mend it."""
     from cxlab.course.doctor import examine
@@ -247,5 +254,6 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
     "present": _present,
     "check": _check,
+    "data": _data,
     "doctor": _doctor,
 }

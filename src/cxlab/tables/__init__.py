@@ -7,6 +7,7 @@ guessed: what can be read in two ways is refused, with the option that settles i
 
 from cxlab.tables.agreed import SCHEMAS, schema_of
 from cxlab.tables.checked import Checked, complete, read_table
+from cxlab.tables.describe import Description, describe
 from cxlab.tables.export import LEAST, neutralised, withheld
 from cxlab.tables.findings import BadTable, Violation
 from cxlab.tables.options import Options
@@ -20,11 +21,13 @@ __all__ = [
     "BadTable",
     "Checked",
     "Column",
+    "Description",
     "Options",
     "OwnTable",
     "Schema",
     "Violation",
     "complete",
+    "describe",
     "neutralised",
     "own_table",
     "pandera_schema",

@@ -36,6 +36,7 @@ class Checked:
     renamed: Mapping[str, str]  # our column: the file's header
     ignored: tuple[str, ...]  # headers that are none of ours
     lacking: tuple[str, ...]  # optional columns that the file does not have
+    doubts: tuple[str, ...] = ()  # scales of which something had to be said
 
     def __str__(self) -> str:
         """Say how the file was read, for its owner to confirm."""
@@ -108,7 +109,8 @@ def read_table(
     frame = _framed(reading)
     check_rules(frame, reading)
     findings.stop_if_any()
-    check_direction(frame, reading)
+    if not raw.settled:
+        check_direction(frame, reading)
     findings.stop_if_any()
     return _checked(turned(frame, reading), reading, places)
 
@@ -139,7 +141,9 @@ def _without_blank_rows(raw: Raw, places: Sequence[int]) -> tuple[Raw, int]:
     keep = np.flatnonzero(~blank)
     rows = keep + 2 if raw.rows is None else raw.rows[keep]
     texts = [column.take(keep) for column in raw.texts]
-    fields = {n: getattr(raw, n) for n in ("file", "headers", "typed", "found")}
+    fields = {
+        n: getattr(raw, n) for n in ("file", "headers", "typed", "settled", "found")
+    }
     return Raw(**fields, texts=texts, rows=rows), int(blank.sum())
 
 
@@ -159,6 +163,7 @@ def _checked(frame: pd.DataFrame, reading: Reading, places: Matched) -> Checked:
         renamed=places.renamed,
         ignored=places.ignored,
         lacking=lacking,
+        doubts=tuple(sorted({*reading.options.as_is, *reading.options.scales})),
     )
 
 

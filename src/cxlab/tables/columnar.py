@@ -10,6 +10,8 @@ from cxlab.tables.files import damaged
 from cxlab.tables.findings import Findings
 from cxlab.tables.raw import Raw, trimmed
 
+SETTLED = b"cxlab"  # marks the files that `cxlab data check -o` writes
+
 
 def read_parquet(path: Path, *, findings: Findings) -> Raw:
     """Read a Parquet file as it stands.
@@ -41,8 +43,13 @@ def read_parquet(path: Path, *, findings: Findings) -> Raw:
             )
             columns.append(pa.chunked_array([[""] * len(column)], pa.large_string()))
     plain = pa.table(columns, names=[str(place) for place in range(len(columns))])
-    texts = trimmed(plain)
-    return Raw(file=path.name, headers=headers, texts=texts, typed=True)
+    return Raw(
+        file=path.name,
+        headers=headers,
+        texts=trimmed(plain),
+        typed=True,
+        settled=bool(table.schema.metadata) and SETTLED in table.schema.metadata,
+    )
 
 
 def _texts(column: pa.ChunkedArray) -> pa.ChunkedArray:

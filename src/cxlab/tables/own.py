@@ -7,8 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from cxlab.tables.agreed import schema_of
-from cxlab.tables.checked import complete, read_table
+from cxlab.tables.checked import Checked, complete, read_table
 from cxlab.tables.examples import SEED, example
+from cxlab.tables.findings import BadTable
+from cxlab.tables.schema import Schema
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,10 +63,21 @@ def own_table(schema: str, path: str | Path = "") -> OwnTable:
             f"(seed {SEED})."
         )
         return OwnTable(frame=frame, name=kind.name, label="GENERATED", source=source)
-    checked = read_table(path, kind)
+    checked = _own(path, kind)
     rows = f"{len(checked.frame):,} rows"
     source = f"Your own table {checked.file}, {rows}."
     return OwnTable(frame=checked.frame, name=kind.name, label="REAL", source=source)
+
+
+def _own(path: str | Path, kind: Schema) -> Checked:
+    try:
+        return read_table(path, kind)
+    except BadTable as error:
+        error.add_note(
+            "What needs an option, a lesson reads once it is written in the course's "
+            f"form: cxlab data check {kind.name} FILE OPTIONS -o {kind.name}.parquet"
+        )
+        raise
 
 
 @cache

@@ -24,6 +24,7 @@ class Raw:
     rows: Ints | None = None  # as a spreadsheet counts; None: 2, 3, 4, ...
     # numbers and dates are such, and no text that has to be read in one of two ways
     typed: bool = False
+    settled: bool = False  # written by `cxlab data check -o`: its scales are ours
     found: dict[str, str] = field(default_factory=dict)  # encoding, separator, ...
 
     @property

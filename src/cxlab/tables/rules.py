@@ -18,7 +18,11 @@ _CENT = 0.011  # two roundings of half a cent each, and a bit for arithmetic
 
 
 def pandera_schema(
-    schema: Schema, options: Options | None = None, *, names: Sequence[str] = ()
+    schema: Schema,
+    options: Options | None = None,
+    *,
+    names: Sequence[str] = (),
+    settled: bool = False,
 ) -> Any:
     """Return the schema that pandera checks, rules as the texts of its errors.
 
@@ -30,17 +34,23 @@ def pandera_schema(
         What was said about the file: its scales may have other ends.
     names
         The columns that it has; empty: all.
+    settled
+        Scales may have been stretched, so that their points are not whole.
     """
     import pandera.pandas as pa
 
     options = options or Options()
     names = names or schema.names
-    columns = {c.name: _column(c, options) for c in schema.columns if c.name in names}
+    columns = {
+        c.name: _column(c, options, settled=settled)
+        for c in schema.columns
+        if c.name in names
+    }
     columns |= {name: pa.Column(checks=check) for name, check in _extra(schema, names)}
     return pa.DataFrameSchema(columns, name=schema.name)
 
 
-def _column(column: Column, options: Options) -> Any:
+def _column(column: Column, options: Options, *, settled: bool) -> Any:
     import pandera.pandas as pa
 
     checks = []
@@ -54,7 +64,7 @@ def _column(column: Column, options: Options) -> Any:
             )  # fmt: skip
             bounds = (-np.inf if low is None else low, np.inf if high is None else high)
             checks.append(pa.Check.in_range(*bounds, error=rule))
-        if column.whole:
+        if column.whole and not (settled and column.is_scale):
             checks.append(pa.Check(_whole, error=f"whole: {column.rule}"))
     if column.kind in {"date", "time"}:
         first, last = pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY)
@@ -119,7 +129,10 @@ def check_rules(frame: pd.DataFrame, reading: Reading) -> None:
 
     schema = reading.schema
     full = _with_extra(frame, schema)
-    rules = pandera_schema(schema, reading.options, names=list(frame.columns))
+    settled = reading.raw.settled
+    rules = pandera_schema(
+        schema, reading.options, names=list(frame.columns), settled=settled
+    )
     for name, _ in _extra(schema, list(frame.columns)):
         rules.columns[name].nullable = True
     try:
