@@ -151,6 +151,15 @@ def test_a_guess_is_kept(outputs: list[tuple[Any, Any]]) -> None:
     assert "No guess yet" in outputs[1][0]["text/plain"]
 
 
+def test_what_came_out_is_kept_beside_the_guess(outputs: list[tuple[Any, Any]]) -> None:
+    """Readers see how near their guesses come; a page shows nothing of it."""
+    lesson.predict("middle", 50)
+    assert lesson.predicted("middle", np.float64(56.4), within=5) == 50
+    data, _ = outputs[1]
+    outcome = {"kind": "outcome", "id": "middle", "value": 56.4, "within": 5.0}
+    assert data == {MIME: outcome}
+
+
 CheckCall = Callable[[object], str]
 
 

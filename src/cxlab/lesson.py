@@ -102,8 +102,25 @@ def predict(prediction_id: str, value: Value | None) -> None:
     _emit({MIME: payload, "text/html": page, "text/plain": said}, "prediction")
 
 
-def predicted(prediction_id: str) -> Value | None:
-    """Return the reader's guess; None if there is none."""
+def predicted(
+    prediction_id: str, came_out: Value | None = None, *, within: float = 10.0
+) -> Value | None:
+    """Return the reader's guess; None if there is none.
+
+    Parameters
+    ----------
+    prediction_id
+        Name of the guess within the lesson.
+    came_out
+        What it was a guess of, in the unit that the guess was asked in: kept beside the
+        guess, so that a reader can see how near his guesses come.
+    within
+        How far off a guess may be and still count as near; the usual one is 10 of 100.
+    """
+    if came_out is not None:
+        value = _plain_value(came_out, prediction_id)
+        payload = {"kind": "outcome", "id": prediction_id, "value": value}
+        _emit({MIME: {**payload, "within": float(within)}}, "outcome")
     return _guesses.get(prediction_id)
 
 
@@ -189,6 +206,27 @@ def show(
         figure = style.figure_of(what) if isinstance(what, Axes) else what
         _emit_figure(figure, alt=alt, source=source)
     _emit({"text/markdown": f"*{source}*", "text/plain": source}, "source")
+
+
+class Paper(Protocol):
+    """What is handed in: one page, as the capstone's board paper."""
+
+    def markdown(self) -> str:
+        """Return the page: its title and each heading in bold."""
+
+
+def hand_in(paper: Paper, *, data: str | Sequence[str] | Sourced) -> None:
+    """Show a paper of one page; ``cxlab paper`` prints it from the saved notebook.
+
+    Parameters
+    ----------
+    paper
+        What is handed in.
+    data
+        As for ``show``.
+    """
+    text = f"{paper.markdown()}\n\n*{_source(data)}*"
+    _emit({"text/markdown": text, "text/plain": text}, "paper")
 
 
 def _source(data: str | Sequence[str] | Sourced) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 MIME = "application/vnd.cxlab.record+json"
 FIGURE_MIME = "application/vnd.cxlab.figure+json"  # for phones and slides
-KINDS = ("result", "prediction", "claim", "check")
+KINDS = ("result", "prediction", "outcome", "claim", "check")
 
 
 def records_of(notebook: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
