@@ -37,7 +37,7 @@ def delight(surveys: pd.DataFrame) -> Reading:
     return Reading(
         about="Loyalty above and below what was expected, points of 100",
         estimates=(lift, drop, *groups.estimates),
-        sentence=f'Above "met" loyalty is {lift:.1f} points of 100 higher. '
+        sentence=f'From "met" to above it loyalty moves by {lift:+.1f} points of 100. '
         f"{_ANSWERS[judged.answer]}",
     )
 
@@ -124,14 +124,28 @@ def first_days(customers: pd.DataFrame) -> Reading:
         for piece, name in enumerate(("day 0 to 100", "after day 100"))
     ]
     early, late = rates
-    times = early.estimate / late.estimate if late.estimate else float("inf")
     return Reading(
         about="How fast customers leave, early and late",
         estimates=(early, late),
         sentence=f"Up to day 100, {early:.2f} of 1,000 customers leave per day; later "
-        f"it is {late.estimate:.2f}. That is {times:.1f} times as fast at first, by "
-        "either of two stories: bad first days, or customers who were never alike.",
+        f"it is {late.estimate:.2f}. {_when(early, late)}",
     )
+
+
+def _when(early: Estimate, late: Estimate) -> str:
+    """Say what two rates can tell, by whether their intervals lie apart."""
+    assert early.low is not None
+    assert early.high is not None
+    assert late.low is not None
+    assert late.high is not None
+    if early.low > late.high:
+        return (
+            "They leave faster at first, and two stories say why: bad first days, or "
+            "customers who were never alike."
+        )
+    if early.high < late.low:
+        return "They leave later rather than sooner: look beyond the first days."
+    return "The two cannot be told apart."
 
 
 def worth(purchases: pd.DataFrame) -> Reading:

@@ -5,7 +5,7 @@ from functools import cache
 import pandas as pd
 
 SEED = 2024
-CUSTOMERS, BRANCHES, MONTHS = 400, 8, 24
+CUSTOMERS, BRANCHES, MONTHS = 2000, 20, 24
 
 
 @cache
