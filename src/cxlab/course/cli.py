@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from cxlab.course.verbs import FAILED, FINE, STOPPED, VERBS, WRONG
 
-EDITIONS = ("trainee", "solution", "facilitator", "slides", "handout")
+EDITIONS = ("trainee", "solution", "facilitator", "slides", "handout", "paper")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -100,6 +100,10 @@ def _for_people(verbs: Mapping[str, argparse.ArgumentParser]) -> None:
     verbs["start"].add_argument("--lesson", action="append", help="only this one")
     verbs["lab"].add_argument("options", nargs="*", help="after --: JupyterLab's own")
     verbs["present"].add_argument("--port", type=int, help="(the first that is free)")
+    paper = verbs["paper"]
+    paper.add_argument("notebook", type=Path, help="yours, run and saved")
+    paper.add_argument("-o", dest="page", type=Path, metavar="PAPER.pdf",
+                       help="(board-paper.pdf)")  # fmt: skip
     for name in ("lab", "present"):
         verbs[name].add_argument(
             "--no-browser", action="store_true", help="open no window"
@@ -113,7 +117,7 @@ def _for_runs(verbs: Mapping[str, argparse.ArgumentParser]) -> None:
     _knobs(sweep, "turn a knob over 1:20, 0:1:0.1 or a,b,c", required=True)
     verify.add_argument("lesson", nargs="*", help="only these (all)")
     run.add_argument("-o", dest="page", type=Path, metavar="PAGE.html",
-                     help="write it as a page, too")  # fmt: skip
+                     help="write it as a page, too; or print it: PAGE.pdf")  # fmt: skip
     run.add_argument("--edition", choices=EDITIONS, default="solution",
                      help="of the page (solution)")  # fmt: skip
     sweep.add_argument("-o", dest="table", type=Path, metavar="TABLE.csv",

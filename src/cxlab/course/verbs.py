@@ -179,11 +179,22 @@ def _print_results(records: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _write_page(result: "RunResult", edition: str, page: Path) -> None:
-    from cxlab.course.files import write_over
     from cxlab.course.render.lesson import render_run
+    from cxlab.course.render.paper import write_paper
 
-    write_over(page, render_run(result, edition))
+    write_paper(render_run(result, edition), page)
     print(f"Open {page.absolute()}")
+
+
+def _paper(asked: argparse.Namespace) -> int:
+    """Print the board paper of a notebook that you have run and saved."""
+    from cxlab.course.notebooks import read_notebook
+    from cxlab.course.render.paper import render_paper, write_paper
+
+    page = asked.page or Path("board-paper.pdf")
+    write_paper(render_paper(read_notebook(asked.notebook)), page)
+    print(f"Open {page.absolute()}")
+    return FINE
 
 
 def _how(asked: argparse.Namespace) -> dict[str, Any]:
@@ -253,6 +264,7 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "sweep": _sweep,
     "build": _build,
     "present": _present,
+    "paper": _paper,
     "check": _check,
     "data": _data,
     "doctor": _doctor,

@@ -132,6 +132,12 @@ from cxlab.plots.recovery import (
 from cxlab.plots.resolution import plot_doors, plot_web_goal, plot_windows
 from cxlab.plots.room import plot_agreement, plot_room, plot_sectors
 from cxlab.plots.steps import plot_step_or_line
+from cxlab.plots.strategy import (
+    plot_ceilings,
+    plot_months,
+    plot_outcomes,
+    plot_regrets,
+)
 from cxlab.plots.text import plot_accuracy, plot_by_length, plot_words
 from cxlab.plots.wordofmouth import (
     plot_chain_sizes,
@@ -155,6 +161,7 @@ __all__ = [
     "plot_called",
     "plot_carried_ways",
     "plot_ceiling",
+    "plot_ceilings",
     "plot_chain",
     "plot_chain_sizes",
     "plot_chase",
@@ -206,8 +213,10 @@ __all__ = [
     "plot_looks",
     "plot_memory_weights",
     "plot_mended",
+    "plot_months",
     "plot_needed_links",
     "plot_ordinal",
+    "plot_outcomes",
     "plot_over_time",
     "plot_paths",
     "plot_pilot_sizes",
@@ -218,6 +227,7 @@ __all__ = [
     "plot_printed_waves",
     "plot_races",
     "plot_ratio_by_shift",
+    "plot_regrets",
     "plot_regulars",
     "plot_repayment",
     "plot_repeated",

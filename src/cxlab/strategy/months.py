@@ -2,7 +2,10 @@
 
 Every reading of the capstone is one comparison of two groups of customer-months. What
 happened to a customer in one month is set against leaving in the *next*: a contact in
-which somebody cancels must not count as the cause of the cancelling.
+which somebody cancels must not count as the cause of the cancelling. And the watch
+begins with the first departure: a table lists those who joined years ago only if they
+were still there when it was begun, and years in which nobody could be seen to leave
+would make every customer look loyal.
 """
 
 from collections.abc import Mapping
@@ -24,17 +27,17 @@ class CustomerMonths:
 
     Examples
     --------
-    Two customers and three months. One joins in January and leaves in March; the other
-    joins in February and stays. Who joins within a month is counted from the next:
+    Two customers. One joins in January and leaves in March; the other joins in February
+    and stays. They are watched from March, for nobody left before, to April:
 
     >>> customers = pd.DataFrame({"customer_id": ["a", "b"],
     ...     "joined": pd.to_datetime(["2024-01-10", "2024-02-01"]),
     ...     "left": pd.to_datetime(["2024-03-20", None])})
     >>> watched = customer_months(customers, until=pd.Timestamp("2024-04-30"))
     >>> watched.here.astype(int).tolist()
-    [[0, 1, 1, 0], [0, 0, 1, 1]]
+    [[1, 0], [1, 1]]
     >>> watched.left.astype(int).tolist()
-    [[0, 0, 1, 0], [0, 0, 0, 0]]
+    [[1, 0], [0, 0]]
     """
 
     first: int  # the first month, in months since 1970
@@ -53,16 +56,20 @@ class CustomerMonths:
         """Return the column of the month of each moment; it may lie outside."""
         return _month_numbers(times) - self.first
 
-    def after(self, customers: pd.Series, times: pd.Series) -> Bools:
+    def after(
+        self, customers: pd.Series, times: pd.Series, *, months: int = 1
+    ) -> Bools:
         """Mark the months that follow a month in which a customer met something.
 
         Only months that a customer began as one are marked.
         """
         marked = np.zeros(self.shape, dtype=bool)
         rows = self.ids.get_indexer(pd.Index(customers))
-        columns = self.column(times) + 1
-        inside = (rows >= 0) & (columns >= 0) & (columns < self.shape[1])
-        marked[rows[inside], columns[inside]] = True
+        first = self.column(times)
+        for later in range(1, months + 1):
+            columns = first + later
+            inside = (rows >= 0) & (columns >= 0) & (columns < self.shape[1])
+            marked[rows[inside], columns[inside]] = True
         return marked & self.here
 
     def younger(self, days: int) -> Bools:
@@ -118,14 +125,16 @@ def customer_months(customers: pd.DataFrame, *, until: pd.Timestamp) -> Customer
     gone = customers.get("left", pd.Series(pd.NaT, index=customers.index))
     joined, left = _month_numbers(customers["joined"]), _month_numbers(gone)
     first = int(joined.min()) if len(joined) else 0
+    if (left < _NEVER).any():  # before the first departure, nobody was watched
+        first = max(first, int(left.min()))
     last = _last_whole_month(until)
-    if not len(customers) or last <= first:
+    months = np.arange(first, last + 1)
+    here = (joined[:, None] < months) & (left[:, None] >= months)
+    if not here.any():
         raise ValueError(
             f"{len(customers)} customers watched until {until:%Y-%m-%d}: no month was "
             "watched from its first day to its last. Give a longer table."
         )
-    months = np.arange(first, last + 1)
-    here = (joined[:, None] < months) & (left[:, None] >= months)
     days = pd.to_datetime(customers["joined"]).to_numpy(dtype="datetime64[D]")
     return CustomerMonths(
         first=first,

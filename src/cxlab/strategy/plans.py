@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 STRATEGIES = ("ease", "delight", "onboarding", "people", "recovery")
+NOTHING = "nothing"  # the plan that keeps the money
 
 
 def split_budget(budget: float, shares: Mapping[str, float]) -> dict[str, float]:
@@ -69,7 +70,7 @@ def name_plan(shares: Mapping[str, float]) -> str:
     total = sum(shares.values())
     spent = [(name, shares[name]) for name in STRATEGIES if shares.get(name, 0) > 0]
     if len(spent) < 2:
-        return spent[0][0] if spent else "nothing"
+        return spent[0][0] if spent else NOTHING
     ordered = sorted(spent, key=lambda pair: -pair[1])  # stable: ties as listed
     return ", ".join(f"{name} {100 * share / total:.0f}" for name, share in ordered)
 

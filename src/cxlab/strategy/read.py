@@ -21,7 +21,8 @@ from cxlab.strategy.readings import STATES, Reading, Readings
 Floats = NDArray[np.float64]
 
 HARD = 5  # effort from which a contact counts as hard, 1 easy .. 7 hard
-BEYOND = 1.0  # points beyond what was expected from which a touch is more, or less
+BEYOND = 1.0  # points beyond what was expected from which a touch delights
+FAILED = 1.5  # points below it from which a touch is a failure
 NEW_DAYS = 100  # days for which a customer counts as new
 LEAST = 5  # customers, or branches, in a group that is shown
 _YEAR = 12 * 1000  # months of a year, for 1,000 customers
@@ -58,6 +59,7 @@ def read_tables(tables: Mapping[str, pd.DataFrame], *, level: float = 0.95) -> R
             missing[strategy] = f"no table of {lacking[0]} was given"
             continue
         try:
+            _need_columns(strategy, tables)
             found[strategy] = _read(strategy, watched, tables, level)
         except _TooFew as few:
             missing[strategy] = str(few)
@@ -71,6 +73,21 @@ class _TooFew(Exception):
     """A group is too small to be shown."""
 
 
+_COLUMNS = {
+    "ease": ("contacts", ("customer_id", "time", "effort")),
+    "delight": ("touches", ("customer_id", "time", "size", "expectation")),
+    "recovery": ("touches", ("customer_id", "time", "size", "expectation")),
+    "people": ("months", ("branch_id", "left", "customers", "employee_satisfaction")),
+}
+
+
+def _need_columns(strategy: str, tables: Mapping[str, pd.DataFrame]) -> None:
+    table, columns = _COLUMNS.get(strategy, ("customers", ()))
+    for column in columns:
+        if column not in tables[table].columns or tables[table][column].isna().all():
+            raise _TooFew(f"the table of {table} says nothing on {column}")
+
+
 def _read(
     strategy: str,
     watched: CustomerMonths,
@@ -80,19 +97,29 @@ def _read(
     if strategy == "people":
         return _read_branches(tables["months"], level)
     worse, better = _GROUPS[strategy](watched, tables)
-    return _compare(strategy, watched, worse, better, level)
+    asked = _answered(tables["contacts"]) if strategy == "ease" else 1.0
+    return _compare(strategy, watched, worse, better, level, asked=asked)
 
 
 def _compare(
-    strategy: str, watched: CustomerMonths, worse: Bools, better: Bools, level: float
+    strategy: str,
+    watched: CustomerMonths,
+    worse: Bools,
+    better: Bools,
+    level: float,
+    *,
+    asked: float,
 ) -> Reading:
-    """Set two groups of customer-months side by side."""
+    """Set two groups of customer-months side by side.
+
+    Where a share of contacts was ``asked``, the others are taken to be like those.
+    """
     people = [watched.people(group) for group in (worse, better)]
     if min(people) < LEAST:
         raise _TooFew(f"one of the groups holds fewer than {LEAST} customers")
     one, other = watched.count(worse), watched.count(better)
     extra = difference_of_shares(one, other, level=level)
-    weight = _YEAR * one[1] / int(watched.here.sum())
+    weight = _YEAR * one[1] / int(watched.here.sum()) / asked
     return _reading(strategy, [one, other], extra, weight=weight)
 
 
@@ -145,18 +172,20 @@ def _yearly(count: tuple[int, int], *, level: float) -> Estimate:
 def _ease(
     watched: CustomerMonths, tables: Mapping[str, pd.DataFrame]
 ) -> tuple[Bools, Bools]:
-    contacts = tables["contacts"]
-    if "effort" not in contacts.columns:
-        raise _TooFew("the table of contacts has no column 'effort'")
-    rated = contacts.dropna(subset=["effort"])
+    rated = tables["contacts"].dropna(subset=["effort"])
     return _either(watched, rated, rated["effort"] >= HARD)
+
+
+def _answered(contacts: pd.DataFrame) -> float:
+    """Return in which share of the contacts effort was answered."""
+    return float(contacts["effort"].notna().mean())
 
 
 def _delight(
     watched: CustomerMonths, tables: Mapping[str, pd.DataFrame]
 ) -> tuple[Bools, Bools]:
     touches, beyond = _beyond(tables["touches"])
-    near = beyond > -BEYOND
+    near = beyond > -FAILED
     met, more = beyond[near] < BEYOND, touches[near]
     return _either(watched, more, met, first=False)
 
@@ -165,7 +194,7 @@ def _recovery(
     watched: CustomerMonths, tables: Mapping[str, pd.DataFrame]
 ) -> tuple[Bools, Bools]:
     touches, beyond = _beyond(tables["touches"])
-    failures, good = touches[beyond <= -BEYOND], touches[beyond >= BEYOND / 2]
+    failures, good = touches[beyond <= -FAILED], touches[beyond >= BEYOND / 2]
     good = good[["customer_id", "time"]].assign(good=True)
     followed = pd.merge_asof(
         failures.sort_values("time"),
@@ -179,8 +208,12 @@ def _recovery(
 
 
 def _beyond(touches: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
-    """Return the touches, and by how much each went beyond what was expected."""
+    """Return the touches, and by how much each went beyond what was expected.
+
+    Contacts are left to their own table: their effort says more than their size.
+    """
     known = touches.dropna(subset=["size", "expectation"])
+    known = known[known["kind"] != "contact"] if "kind" in known else known
     return known, known["size"] - known["expectation"]
 
 

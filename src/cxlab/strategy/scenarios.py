@@ -10,8 +10,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cxlab.results import Estimate, tidy
-from cxlab.strategy.plans import STRATEGIES
+from cxlab.strategy.plans import NOTHING, STRATEGIES
 from cxlab.strategy.regret import Played
+
+PURE = (NOTHING, *STRATEGIES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,13 +63,13 @@ class Scenarios:
         return pd.DataFrame(table).loc[first]
 
     def pure(self) -> pd.DataFrame:
-        """Return the regrets of the plans that put everything on one strategy."""
+        """Return the regrets of keeping the money, and of each strategy alone."""
         table = self.regrets()
-        return table.loc[[name for name in STRATEGIES if name in table.index]]
+        return table.loc[[name for name in PURE if name in table.index]]
 
     @property
     def pure_best(self) -> dict[str, str]:
-        """The best of the pure strategies in each scenario."""
+        """The best of the pure strategies in each scenario, or keeping the money."""
         return {str(k): str(v) for k, v in self.pure().idxmin().items()}
 
     @property
@@ -96,10 +98,10 @@ class Scenarios:
         """Say how many plans are best somewhere, and whether one always is."""
         if self.always is not None:
             return f"{self.always} is best in all {len(self.played)} scenarios."
-        winners = sorted(set(self.pure_best.values()), key=STRATEGIES.index)
+        winners = sorted(set(self.pure_best.values()), key=PURE.index)
         return (
-            f"In {len(self.played)} scenarios {len(winners)} of the five pure "
-            f"strategies come first somewhere ({', '.join(winners)}); none always does."
+            f"In {len(self.played)} scenarios {len(winners)} plans come first "
+            f"somewhere ({', '.join(winners)}); none always does."
         )
 
     def describe(self) -> str:

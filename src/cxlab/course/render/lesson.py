@@ -8,6 +8,7 @@ from nbformat import NotebookNode
 from cxlab.course.manifest import Lesson, Manifest, manifest
 from cxlab.course.render.frame import Frame, Link
 from cxlab.course.render.page import render_page
+from cxlab.course.render.paper import render_paper
 from cxlab.course.render.site import navigation
 from cxlab.course.render.slides import render_slides
 from cxlab.register import Claim, claims
@@ -126,16 +127,18 @@ def render_run(result: "RunResult", edition: str = "solution") -> str:
     result
         A run that succeeded; of the trainee edition, if that is the page wanted.
     edition
-        One of ``EDITIONS``.
+        One of ``EDITIONS``; or ``"paper"``, for what a lesson hands in.
 
     Raises
     ------
     ValueError
-        If the run failed, or there is no such edition.
+        If the run failed, hands in no paper, or there is no such edition.
     """
     if not result.ok:
         raise ValueError(f"{result.run} has nothing to show: {result.failure}")
     course = manifest()
+    if edition == "paper":
+        return render_paper(result.notebook, course=course.title)
     lesson = course.lesson(result.run.lesson)
     alone = paper_frame(course, lesson, edition if edition in EDITIONS else "solution")
     settings = {**lesson.profile(result.run.profile), **result.run.parameters}
