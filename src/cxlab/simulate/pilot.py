@@ -106,3 +106,24 @@ def branches(
     )
     table.index = pd.Index([f"branch {k + 1}" for k in range(len(table))])
     return table, world
+
+
+def ten_branches() -> pd.DataFrame:
+    """Return ten invented branches, of which five volunteered: four means by hand.
+
+    Examples
+    --------
+    >>> ten_branches().groupby("volunteered")[["before", "after"]].mean()
+                 before  after
+    volunteered
+    no             65.0   69.0
+    yes            70.0   77.0
+    """
+    return pd.DataFrame(
+        {
+            "branch": list("ABCDEFGHIJ"),
+            "volunteered": ["yes"] * 5 + ["no"] * 5,
+            "before": [68, 72, 70, 74, 66, 61, 65, 63, 67, 69],
+            "after": [74, 79, 77, 80, 75, 65, 69, 68, 70, 73],
+        }
+    )
