@@ -18,6 +18,7 @@ from cxlab.control import (
     against_own_weekday,
     before_after,
     chart_of_ranges,
+    compare_before_after,
     daily_calls,
     p_chart,
     p_prime_chart,
@@ -132,6 +133,8 @@ def test_a_change_is_held_against_the_weeks_before() -> None:
     assert before_after([*WEEKS, 71], baseline=10).waited is None
     assert "no signal in 1 weeks" in str(before_after([*WEEKS, 71], baseline=10))
     assert found.summary()["unit"].tolist() == [""]
+    both = compare_before_after({"a": [*WEEKS, 80], "b": [*WEEKS, 90]}, baseline=10)
+    assert [one.waited for one in both.values()] == [None, 1]
 
 
 def test_the_waves_that_one_point_takes() -> None:

@@ -14,7 +14,12 @@ drawing), `after` a change held against frozen limits, `chasing` what it costs t
 correct every week, `calls` the days of a call centre against their own weekday.
 """
 
-from cxlab.control.after import BeforeAfter, before_after, waves_needed
+from cxlab.control.after import (
+    BeforeAfter,
+    before_after,
+    compare_before_after,
+    waves_needed,
+)
 from cxlab.control.calls import against_own_weekday, daily_calls
 from cxlab.control.chart import Chart
 from cxlab.control.chasing import chased_spread
@@ -54,6 +59,7 @@ __all__ = [
     "before_after",
     "chart_of_ranges",
     "chased_spread",
+    "compare_before_after",
     "daily_calls",
     "drawn_run_length",
     "find_signals",

@@ -1,6 +1,6 @@
 """A change held against frozen limits, and how long one must wait to see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,6 +94,27 @@ def before_after(
         ),
         waited=int(late[0]) - baseline + 1 if late.size else None,
     )
+
+
+def compare_before_after(
+    series: Mapping[str, ArrayLike],
+    *,
+    baseline: int,
+    rules: Sequence[Rule] = ONE_RULE,
+) -> dict[str, BeforeAfter]:
+    """Hold several series, each against the frozen limits of its own baseline.
+
+    Parameters
+    ----------
+    series
+        By name: one figure a week, in order of time.
+    baseline, rules
+        As for `before_after`.
+    """
+    return {
+        name: before_after(values, baseline=baseline, rules=rules)
+        for name, values in series.items()
+    }
 
 
 def waves_needed(sigma: float, change: float) -> float:
