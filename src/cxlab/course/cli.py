@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from cxlab.course.verbs import FAILED, FINE, STOPPED, VERBS, WRONG
 
-EDITIONS = ("trainee", "solution", "facilitator", "slides", "handout", "paper")
+EDITIONS = ("trainee", "solution", "facilitator", "slides", "handout")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -95,8 +95,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _for_people(verbs: Mapping[str, argparse.ArgumentParser]) -> None:
     """Give the verbs of trainees and presenters their arguments."""
-    for name in ("start", "lab"):
+    for name in ("start", "lab", "status"):
         verbs[name].add_argument("folder", nargs="?", help="where to (my-lessons)")
+    verbs["status"].add_argument("--certificate", type=Path, metavar="PAGE.html",
+                                 help="write a page to print and sign")  # fmt: skip
     verbs["start"].add_argument("--lesson", action="append", help="only this one")
     verbs["lab"].add_argument("options", nargs="*", help="after --: JupyterLab's own")
     verbs["present"].add_argument("--port", type=int, help="(the first that is free)")
@@ -118,7 +120,7 @@ def _for_runs(verbs: Mapping[str, argparse.ArgumentParser]) -> None:
     verify.add_argument("lesson", nargs="*", help="only these (all)")
     run.add_argument("-o", dest="page", type=Path, metavar="PAGE.html",
                      help="write it as a page, too; or print it: PAGE.pdf")  # fmt: skip
-    run.add_argument("--edition", choices=EDITIONS, default="solution",
+    run.add_argument("--edition", choices=(*EDITIONS, "paper"), default="solution",
                      help="of the page (solution)")  # fmt: skip
     sweep.add_argument("-o", dest="table", type=Path, metavar="TABLE.csv",
                        help="(build/sweeps/LESSON.csv)")  # fmt: skip

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cxlab.results import Estimate, tidy
+from cxlab.strategy.plans import NOTHING
 
 # What is compared for each strategy, and which tables it takes.
 STATES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
@@ -91,6 +92,12 @@ class Readings:
     def largest(self) -> str:
         """The strategy with the highest ceiling; "" if there is no reading."""
         return next(iter(self.order), "")
+
+    @property
+    def advice(self) -> str:
+        """The strategy with the highest ceiling if that is clear of 0, or nothing."""
+        first = self.largest
+        return first if first and self.readings[first].clear else NOTHING
 
     def table(self) -> pd.DataFrame:
         """Return one row per strategy that can be read, the highest ceiling first."""
