@@ -15,7 +15,7 @@ from hypothesis import settings
 
 from cxlab.course.manifest import manifest
 from cxlab.course.pool import Pool
-from cxlab.course.run import Run, RunResult, run_jobs, source_job
+from cxlab.course.run import Job, Run, RunResult, run_jobs, source_job
 
 # Derandomised: a failure is found again. No deadline: CI machines stutter.
 settings.register_profile("course", derandomize=True, deadline=None, max_examples=50)
@@ -71,31 +71,51 @@ def traced() -> Callable[[], Mapping[str, RunResult]]:
     return run
 
 
-def _with_trace(name: str):
+def _with_trace(name: str) -> Job:
+    return altered(name, "alter()", last=TOLD, named=f"{name}, traced")
+
+
+TOLD = """
+import json as _json
+print(_json.dumps(sorted(called_in_this_lesson)))
+"""
+
+
+def altered(name: str, call: str, *, last: str = "", named: str = "") -> Job:
+    """Make a job of a lesson that begins with a call of ``alter``; see altered.py.
+
+    Parameters
+    ----------
+    name
+        The lesson.
+    call
+        How ``alter`` is called.
+    last
+        The code of one more cell, at the end.
+    named
+        What the run is called, if not as the lesson.
+    """
     lesson = manifest().lesson(name)
     notebook = json.loads(lesson.notebook.read_text(encoding="utf-8"))
-    first, last = _code_cell("trace", TRACE), _code_cell("told", TOLD)
-    notebook["cells"] = [first, *notebook["cells"], last]
-    run = Run(lesson=f"{name}, traced", profile="fast")
+    first = f"{ALTERED.read_text(encoding='utf-8')}\n\n{call}"
+    notebook["cells"].insert(0, _code_cell("trace", first))
+    if last:
+        notebook["cells"].append(_code_cell("told", last))
+    run = Run(lesson=named or name, profile="fast")
     return source_job(run, json.dumps(notebook), lesson.notebook, lesson.fast)
 
 
-def _code_cell(cell_id: str, source: str):
-    empty = {"metadata": {}, "execution_count": None, "outputs": []}
+ALTERED = Path(__file__).with_name("altered.py")
+
+
+def _code_cell(cell_id: str, source: str) -> dict[str, object]:
+    empty: dict[str, object] = {"metadata": {}, "execution_count": None, "outputs": []}
     return {"cell_type": "code", "id": cell_id, "source": source, **empty}
 
 
-TRACE = """
-import sys as _sys
-_called = set()
-_sys.setprofile(lambda frame, event, _: event == "call" and _called.add(frame.f_code))
-"""
-TOLD = """
-_sys.setprofile(None)
-import json as _json
-_ours = {(c.co_filename, c.co_firstlineno) for c in _called if "cxlab" in c.co_filename}
-print(_json.dumps(sorted(_ours)))
-"""
+@pytest.fixture(name="altered", scope="session")
+def altered_fixture() -> Callable[..., Job]:
+    return altered
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ and `cxlab build` through the cache.
 
 import ast
 import json
+from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from cxlab.course.editions import edition
-from cxlab.course.expected import load_expected
+from cxlab.course.expected import load_expected, results_of
 from cxlab.course.manifest import PROFILES, manifest
 from cxlab.course.notebooks import read_notebook, tags
 from cxlab.course.run import Run, job_of, run_jobs, source_job
@@ -23,26 +24,33 @@ from cxlab.records import MIME
 HERE = Path(__file__)
 LESSONS = tuple(manifest().lessons)
 VERIFIED = [Run(lesson=name, profile=p) for name in LESSONS for p in PROFILES]
-AS_TRAINEES_GET_IT = [
-    Run(lesson=name, edition="trainee", profile="fast") for name in LESSONS
-]
+# The very runs of which the site shows the pages: a build finds them in the cache.
+AS_TRAINEES_GET_IT = [Run(lesson=name, edition="trainee") for name in LESSONS]
+NEAR_MISSES = [Run(lesson=f"{n}, every near miss", profile="fast") for n in LESSONS]
 
 
 @pytest.fixture(scope="session")
 def results(shared_pool, request):
-    """Run all lessons of which a test was selected, at once, when the first asks."""
-    given = (i.callspec.params for i in request.session.items if i.path == HERE)
-    asked = {getattr(one, "lesson", one) for each in given for one in each.values()}
-    runs = [run for run in (*VERIFIED, *AS_TRAINEES_GET_IT) if run.lesson in asked]
-    jobs = [job_of(run) for run in runs]
-    answered = [with_near_misses(name) for name in LESSONS if name in asked]
+    """Run all that the selected tests ask for, at once, when the first asks."""
+    items = [item for item in request.session.items if item.path == HERE]
+    given = [
+        item.callspec.params["run"] for item in items if "run" in item.fixturenames
+    ]
+    asked = {key(run): run for run in given}
 
     @cache
     def found():
-        done = run_jobs([*jobs, *answered], pool=shared_pool)
-        return {(r.run.lesson, r.run.edition, r.run.profile): r for r in done}
+        jobs = [
+            with_near_misses(r) if "," in r.lesson else job_of(r)
+            for r in asked.values()
+        ]
+        return {key(r.run): r for r in run_jobs(jobs, pool=shared_pool)}
 
-    return lambda run: found()[run.lesson, run.edition, run.profile]
+    return lambda run: found()[key(run)]
+
+
+def key(run):
+    return run.lesson, run.edition, run.profile
 
 
 def checks(result):
@@ -56,12 +64,26 @@ def test_a_lesson_holds_its_numbers_and_verdicts(results, run):
 
 
 @pytest.mark.parametrize("run", VERIFIED, ids=str)
+def test_a_lesson_whose_numbers_were_texts_would_fail(results, run):
+    """Were no number held, a method could be wrong and every test green."""
+    result = results(run)
+    texts = [
+        {**r, "value": str(r["value"])} if r["kind"] == "result" else r
+        for r in result.records
+    ]
+    row = row_of(replace(result, records=tuple(texts)), load_expected(run.lesson))
+    numbers = [r for r in results_of(result.records).values() if type(r) is not str]
+    assert row.drifted == len(numbers) >= 3
+
+
+@pytest.mark.parametrize("run", VERIFIED, ids=str)
 def test_the_solution_passes_every_check(results, run):
     outcomes = {record["id"]: record["outcome"] for record in checks(results(run))}
     assert outcomes
     assert set(outcomes.values()) == {"right"}, outcomes
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("run", AS_TRAINEES_GET_IT, ids=str)
 def test_an_unanswered_lesson_runs_to_its_end_and_passes_no_check(results, run):
     result = results(run)
@@ -94,10 +116,11 @@ def test_no_near_miss_hides_another_in_any_profile(results, run):
     ] == []
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_each_near_miss_gives_its_own_hint(results, lesson):
+@pytest.mark.once
+@pytest.mark.parametrize("run", NEAR_MISSES, ids=str)
+def test_each_near_miss_gives_its_own_hint(results, run):
     """Typed in as an answer; and none was lost because two computed the same value."""
-    result = results(near_miss_run(lesson))
+    result = results(run)
     assert result.ok, str(result.failure)
     tried = 0
     for cell in result.notebook.cells:
@@ -112,13 +135,10 @@ def test_each_near_miss_gives_its_own_hint(results, lesson):
 NEAR = "near-miss-of-"
 
 
-def near_miss_run(lesson):
-    return Run(lesson=f"{lesson}, every near miss", profile="fast")
-
-
-def with_near_misses(lesson):
+def with_near_misses(run):
     """Add a cell after each check that answers with each near miss in turn."""
-    notebook = read_notebook(lesson)
+    lesson = manifest().lesson(run.lesson.partition(",")[0])
+    notebook = read_notebook(lesson.name)
     cells = []
     for cell in notebook.cells:
         cells.append(cell)
@@ -127,8 +147,7 @@ def with_near_misses(lesson):
             added.update(id=f"{NEAR}{cell.id}", metadata={}, source=tried(cell.source))
             cells.append(added)
     notebook.cells = cells
-    path, given = manifest().lesson(lesson).notebook, manifest().lesson(lesson).fast
-    return source_job(near_miss_run(lesson), json.dumps(notebook), path, given)
+    return source_job(run, json.dumps(notebook), lesson.notebook, lesson.fast)
 
 
 def tried(source):
@@ -161,13 +180,14 @@ def parts(misses):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("run", [r for r in VERIFIED if r.profile == "fast"], ids=str)
 def test_another_kind_of_kernel_and_another_hash_seed_give_the_same(
-    results, traced, lesson
+    results, traced, run
 ):
     """All words and records; forked kernels share the hash seed of their parent."""
-    other = [row for row in said(traced()[lesson]) if row[0] not in {"trace", "told"}]
-    usual = said(results(Run(lesson=lesson, profile="fast")))
+    told = said(traced()[run.lesson])
+    other = [row for row in told if row[0] not in {"trace", "told"}]
+    usual = said(results(run))
     pairs = zip_longest(usual, other)
     assert [pair for pair in pairs if pair[0] != pair[1]][:3] == []
 
