@@ -160,8 +160,14 @@ def start(
     return Started(folder=path, given=plan.given)
 
 
-def _read_record(folder: Path) -> dict[str, dict[str, str]]:
-    """Return the fingerprints given to this folder: lesson -> file -> fingerprint."""
+def given_to(folder: Path) -> dict[str, dict[str, str]]:
+    """Return the fingerprints given to a folder: lesson -> file -> fingerprint.
+
+    Raises
+    ------
+    DamagedRecord
+        If the folder's ``.cxlab.json`` cannot be read.
+    """
     path = folder / RECORD
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
@@ -178,9 +184,15 @@ def _read_record(folder: Path) -> dict[str, dict[str, str]]:
         ) from error
 
 
+def is_today(folder: Path, lesson: str, given: Mapping[str, str]) -> bool:
+    """Tell whether one of the files given of a lesson holds it as it is today."""
+    mark = fingerprint(trainee_copy(lesson))
+    return any(was == mark and (folder / file).exists() for file, was in given.items())
+
+
 def _plan(folder: Path, copies: Mapping[str, NotebookNode]) -> _Plan:
     """Decide, for each lesson, which file holds it, and which must be written."""
-    record, new, given = _read_record(folder), {}, []
+    record, new, given = given_to(folder), {}, []
     for lesson, notebook in copies.items():
         mark = fingerprint(notebook)
         files = record.setdefault(lesson, {})

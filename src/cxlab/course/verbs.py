@@ -66,6 +66,14 @@ def _data(asked: argparse.Namespace) -> int:
     return data(asked)
 
 
+def _status(asked: argparse.Namespace) -> int:
+    """Say how far a trainee's folder has come; make its certificate."""
+    from cxlab.course.told import tell
+
+    print("\n".join(tell(asked.folder, asked.certificate)))
+    return FINE
+
+
 def _doctor(asked: argparse.Namespace) -> int:
     """Say what is missing, and how to mend it."""
     from cxlab.course.doctor import examine
@@ -259,6 +267,7 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "list": _list,
     "start": _start,
     "lab": _lab,
+    "status": _status,
     "run": _run,
     "verify": _verify,
     "sweep": _sweep,
