@@ -6,8 +6,10 @@ import pytest
 
 from cxlab.course.glossary import Term, glossary
 from cxlab.course.manifest import Manifest, manifest
+from cxlab.course.render.judged import Judged, judged
+from cxlab.course.render.picture import picture_of
 from cxlab.course.render.reference import render_data, render_dataset, render_glossary
-from cxlab.course.render.site import Judged, judged, render_index, render_register
+from cxlab.course.render.site import render_index
 from cxlab.datasets import LABELS, registry
 from cxlab.register import VERDICTS, Claim
 
@@ -47,9 +49,34 @@ def test_every_claim_stands_in_the_picture_once(
     course: Manifest, claims: dict[str, Claim], verdict: Judged
 ) -> None:
     html = render_index(course, claims=claims, verdicts=[verdict], editions={})
-    shown = re.findall(r'<li><a href="register.html#([^"]+)"', html)
+    shown = re.findall(r'<li><a href="register.html#([^"]+)" title', html)
     judged_ones = {key for key, one in claims.items() if one.lesson} | {verdict.claim}
     assert sorted(shown) == sorted(judged_ones)
+
+
+def test_the_picture_groups_claims_by_book_and_verdict(
+    course: Manifest, claims: dict[str, Claim], verdict: Judged
+) -> None:
+    """Each claim stands in the row of its book, under the verdict it met."""
+    picture = picture_of(course, claims=claims, verdicts=[verdict])
+    words = [column.word for column in picture.columns]
+    assert words[: len(VERDICTS)] == list(VERDICTS)
+    place = words.index("overstated")
+    [row] = [row for row in picture.rows if row.cells[place]]
+    assert row.key == (claims[verdict.claim].book or "other")
+    assert row.cells[place] == (claims[verdict.claim],)
+    drawn = sum(len(cell) for row in picture.rows for cell in row.cells)
+    assert drawn == picture.judged == sum(column.count for column in picture.columns)
+    assert picture.judged + picture.quoted == len(claims)
+
+
+def test_each_mark_has_a_name_and_its_claim_as_a_hint(
+    course: Manifest, claims: dict[str, Claim], verdict: Judged
+) -> None:
+    """A mark without a name would be nothing to those who do not see it."""
+    html = render_index(course, claims=claims, verdicts=[verdict], editions={})
+    assert f'aria-label="{verdict.claim}, overstated"' in html
+    assert picture_of(course, claims=claims, verdicts=[verdict]).message in html
 
 
 def test_what_no_lesson_judged_is_called_so(
@@ -73,40 +100,6 @@ def test_lessons_are_listed_with_minutes_routes_and_editions(
         assert f'href="lessons/{name}/slides.html">Slides</a>' in html
     for route in course.routes.values():
         assert f"<h3>{route.title}</h3>" in html
-
-
-def test_the_register_tells_all_of_a_claim(
-    course: Manifest, claims: dict[str, Claim], verdict: Judged
-) -> None:
-    html = render_register(course, claims=claims, verdicts=[verdict])
-    claim = claims[verdict.claim]
-    entry = html[html.index(f'id="{claim.id}"') :]
-    entry = entry[: entry.index("</section>")]
-    for said in (
-        claim.figure,
-        claim.tested,
-        "overstated",
-        verdict.found,
-        verdict.because,
-    ):
-        assert said in entry
-    link = f"lessons/{verdict.lesson}/trainee.html#cell-verdict"
-    assert f'<a href="{link}">' in entry
-
-
-def test_the_register_holds_every_claim(
-    course: Manifest, claims: dict[str, Claim]
-) -> None:
-    html = render_register(course, claims=claims, verdicts=[])
-    assert sorted(re.findall(r'class="entry" id="([^"]+)"', html)) == sorted(claims)
-
-
-def test_a_book_that_the_course_does_not_have_is_named(
-    course: Manifest, claims: dict[str, Claim], claim_id: str
-) -> None:
-    strange = Claim(**{**vars(claims[claim_id]), "book": "unknown"})
-    with pytest.raises(ValueError, match=r"'unknown' that course\.toml does not"):
-        render_register(course, claims={claim_id: strange}, verdicts=[])
 
 
 def test_verdicts_are_read_from_the_records_of_a_run() -> None:

@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
+from cxlab.course.expected import stability_of
 from cxlab.course.glossary import glossary
 from cxlab.course.manifest import Manifest
 from cxlab.course.render import reference, room, site
 from cxlab.course.render.autopsy import PAGE as AUTOPSY
 from cxlab.course.render.autopsy import render_autopsy
 from cxlab.course.render.frame import Frame
+from cxlab.course.render.judged import Judged, judged
 from cxlab.course.render.lesson import (
     EDITIONS,
     PRINTED,
@@ -19,7 +21,9 @@ from cxlab.course.render.lesson import (
     render_edition,
 )
 from cxlab.course.render.pdf import NotPrinted, print_pdf
+from cxlab.course.render.register import render_register
 from cxlab.course.run import RunResult
+from cxlab.course.stability import Stability
 from cxlab.datasets import registry
 from cxlab.register import claims
 
@@ -170,8 +174,8 @@ class _Writer:
             "index.html": site.render_index(
                 course, claims=known, verdicts=verdicts, editions=further
             ),
-            "register.html": site.render_register(
-                course, claims=known, verdicts=verdicts
+            "register.html": render_register(
+                course, claims=known, verdicts=verdicts, stability=self._stability()
             ),
             AUTOPSY: render_autopsy(course, claims=known),
             "glossary.html": reference.render_glossary(course, glossary()),
@@ -184,12 +188,19 @@ class _Writer:
         for name, page in pages.items():
             _write(self.folder / name, page)
 
-    def _verdicts(self) -> list[site.Judged]:
+    def _verdicts(self) -> list[Judged]:
         return [
             verdict
             for name in self.course.lessons
-            for verdict in site.judged(name, self.results[name, "full"].records)
+            for verdict in judged(name, self.results[name, "full"].records)
         ]
+
+    def _stability(self) -> dict[str, Stability]:
+        return {
+            claim: one
+            for name in self.course.lessons
+            for claim, one in stability_of(name).items()
+        }
 
 
 def _write(path: Path, page: str) -> None:

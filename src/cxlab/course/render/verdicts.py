@@ -30,6 +30,11 @@ _OURS = {
 }
 
 
+def slug(word: str) -> str:
+    """Return a verdict as it stands in an address: ``holds-with-limits``."""
+    return word.replace(",", "").replace(" ", "-")
+
+
 def glyph(verdict: str) -> str:
     """Return the two bars of a verdict as svg; the word stands beside them in text.
 
