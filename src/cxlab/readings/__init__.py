@@ -6,6 +6,7 @@ and gives a `Reading`: aggregates with intervals, and one sentence.
 
 from cxlab.readings.accounts import account, delight, first_days, worth
 from cxlab.readings.chain import branches, carried, chain, paths
+from cxlab.readings.improving import calm_months
 from cxlab.readings.listening import (
     driver_ratios,
     effort_groups,
@@ -20,6 +21,7 @@ __all__ = [
     "Reading",
     "account",
     "branches",
+    "calm_months",
     "carried",
     "chain",
     "delight",

@@ -39,7 +39,8 @@ class Reading:
             Columns quantity, estimate, low, high (ends of a 95% interval), n, unit.
         """
         rows = [one for one in self.estimates if one.n is None or one.n >= LEAST]
-        return tidy(rows)[_SHOWN]
+        table = tidy(rows)[_SHOWN]
+        return table if table["n"].isna().any() else table.astype({"n": int})
 
     @property
     def alt(self) -> str:
