@@ -111,6 +111,7 @@ def test_weeks_call_a_difference_where_nothing_happened() -> None:
     found = pilot.false_alarms(table, unit="b", value="late")
     assert (len(found.ways), found.by_rows, found.by_units) == (3, 1, 0)
     assert found.ways["p, units"].min() >= 1 / 3
+    assert "below 0.001" in set(found.table()["p, rows as units"])
 
 
 def test_students_p_by_a_second_way() -> None:

@@ -59,9 +59,17 @@ class FalseAlarms:
     def __str__(self) -> str:
         """Say both counts in one sentence."""
         return (
-            f"Of {len(self.ways)} ways to split them, the rows call {self.by_rows} a "
-            f"difference, the units {self.by_units}."
+            f"Nothing happened; of {len(self.ways)} ways to split the units, counting "
+            f"rows calls {self.by_rows} a difference, counting units {self.by_units}."
         )
+
+    def table(self) -> pd.DataFrame:
+        """Return the splits for showing: a very small p is said to be below .001."""
+        said = self.ways["p, rows as units"].map(
+            lambda p: "below 0.001" if p < 0.001 else f"{p:.3f}"
+        )
+        units = self.ways["p, units"].map("{:.3f}".format)
+        return self.ways.assign(**{"p, rows as units": said, "p, units": units})
 
     def describe(self) -> str:
         """Say what the table of all splits shows."""
@@ -87,7 +95,8 @@ def false_alarms(
     >>> week = pd.DataFrame({"branch": list("AAABBBCCCDDD"),
     ...                      "late": [9, 8, 9, 9, 9, 8, 4, 5, 4, 4, 4, 5]})
     >>> print(false_alarms(week, unit="branch", value="late"))
-    Of 3 ways to split them, the rows call 1 a difference, the units 0.
+    Nothing happened; of 3 ways to split the units, counting rows calls 1 a difference,
+    counting units 0.
     """
     names = list(dict.fromkeys(rows[unit]))
     if len(names) % 2 or not 4 <= len(names) <= 12:
