@@ -54,14 +54,16 @@ def calm_months(months: pd.DataFrame) -> Reading:
     return Reading(
         about="Your months against the limits of the first half of them",
         estimates=(
-            Estimate(quantity="sigma z of complaints", estimate=stretch, unit="times"),
+            Estimate(
+                quantity="sigma z of complaints", estimate=stretch, n=half, unit="times"
+            ),
             *_limits("complaints", complain, times=100, unit="of 100 customers"),
             *_limits("satisfaction", content, times=1, unit="points"),
         ),
         sentence=f"Of the {len(sums) - half} months after the first {half}, those "
         f"outside are {_later(complain)} for complaints and {_later(content)} for "
-        f"satisfaction. Shares of complaints stray {stretch:.1f} times as far as chance "
-        "alone would have it.",
+        f"satisfaction. Shares of complaints stray {stretch:.1f} times as far as "
+        "chance alone would have it.",
     )
 
 
@@ -78,8 +80,18 @@ def _limits(name: str, chart: Chart, *, times: int, unit: str) -> list[Estimate]
         "upper limit": float(chart.high[-1]),
     }
     rows = [
-        Estimate(quantity=f"{name}, {what}", estimate=times * number, unit=unit)
+        Estimate(
+            quantity=f"{name}, {what}",
+            estimate=times * number,
+            n=chart.baseline,
+            unit=unit,
+        )
         for what, number in numbers.items()
     ]
-    outside = f"{name}, later months outside"
-    return [*rows, Estimate(quantity=outside, estimate=_later(chart), unit="months")]
+    outside = Estimate(
+        quantity=f"{name}, later months outside",
+        estimate=_later(chart),
+        n=chart.values.size - chart.baseline,
+        unit="months",
+    )
+    return [*rows, outside]
