@@ -143,6 +143,12 @@ def test_effort_is_counted_at_both_ends_and_between(surveys):
     assert shares[0] == pytest.approx((easy["stay"] <= 3).mean())
 
 
+def test_odds_that_cannot_be_compared_are_left_out(surveys):
+    found = readings.effort_groups(surveys.assign(stay=7))
+    assert [one.estimate for one in found.estimates] == [0, 0, 0]
+    assert "cannot be compared" in found.sentence
+
+
 def test_a_trouble_that_does_nothing_is_told_from_one_that_does(contacts):
     """Planted: .4 against .2 with a transfer, nothing for telling it again."""
     found = {one.quantity: one for one in readings.driver_ratios(contacts).estimates}
@@ -254,7 +260,6 @@ def test_no_row_and_no_small_group_is_shown(surveys, contacts, customers, touche
     [
         (lambda s: readings.scores(s.drop(columns="recommend")), "has no recommend"),
         (lambda s: readings.scores(s.head(4)), "4 rows of the table surveys"),
-        (lambda s: readings.effort_groups(s.assign(stay=7)), "Nobody is disloyal"),
         (lambda s: readings.branches(s.assign(branch_id="A")), "Fewer than two"),
         (readings.driver_ratios, "needs effort and two troubles"),
     ],

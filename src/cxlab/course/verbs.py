@@ -101,7 +101,8 @@ def _run(asked: argparse.Namespace) -> int:
         step(1, 1, str(run))
     if not result.ok:
         print(f"{result.run}: {result.failure}", file=sys.stderr)
-        return FAILED
+        blamed = str(result.failure and result.failure.message).startswith(_OWN)
+        return WRONG if blamed else FAILED
     _print_results(result.records)
     if asked.page is not None:
         _write_page(result, asked.edition, asked.page)
@@ -223,6 +224,7 @@ def _short(value: object) -> str:
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
+_OWN = ("BadTable", "CannotRead")  # errors that blame a table of the reader's own
 _RIGHT = ("seconds", "held", "drifted", "share", "runs", "value")  # numbers
 
 
@@ -247,6 +249,10 @@ def _build(asked: argparse.Namespace) -> int:
     with progress("building") as step:
         built = build(fresh=asked.fresh, workers=asked.workers, on_step=step)
     print(built)
+    if asked.zip:
+        from cxlab.course.archive import archive
+
+        print(archive(built.site, built.site.with_name("cxlab-course.zip")))
     return FINE
 
 

@@ -29,6 +29,7 @@ from cxlab.course.notebooks import INJECTED, parse_notebook, tags, write_noteboo
 from cxlab.course.warm import send
 from cxlab.records import records_of
 
+_LINES = 12  # of an error's message; a table's violations stand one a line
 _STOPPED = {"notebook": "", "cell_seconds": 0.0, "stderr": "", "records": []}
 
 
@@ -109,8 +110,8 @@ def _papermill(lesson: NotebookNode, job: Mapping[str, Any]) -> NotebookNode:
             timeout_func=lambda _: max(until - time.monotonic(), 0.01),
         )
     except PapermillExecutionError as error:
-        last = f"{error.ename}: {error.evalue}".strip().splitlines()
-        message = last[0] if last else error.ename
+        said = f"{error.ename}: {error.evalue}".strip().splitlines()
+        message = "\n  ".join(said[:_LINES]) or error.ename
         raise _Stopped(_failure("error", running, message)) from error
     except CellTimeoutError as error:
         message = f"It ran for longer than the time limit of {limit:g} s."

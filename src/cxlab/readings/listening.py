@@ -12,6 +12,7 @@ from cxlab.surveys import net_promoter
 
 EASY, HARD = 2, 6  # answers up to the one, and from the other, of 1 easy .. 7 hard
 DISLOYAL = 3  # answers up to here, of 1 .. 7 how surely they mean to stay
+_BY_EFFORT = "Disloyal customers by the effort of their contact"
 _TROUBLES = {
     "transferred": "transfers",
     "told it all again": "repeated_information",
@@ -63,20 +64,27 @@ def effort_groups(surveys: pd.DataFrame) -> Reading:
         if who.any()
     )
     middle = float((~easy & ~hard).mean())
-    counts = [[int((disloyal & w).sum()), int((~disloyal & w).sum())]
-              for w in (hard, easy)]  # fmt: skip
+    left_out = (
+        f"A slide of the two ends would leave out {middle:.0%} of the customers: those "
+        "between."
+    )
+    counts = [
+        [int((disloyal & who).sum()), int((~disloyal & who).sum())]
+        for who in (hard, easy)
+    ]
     if not all(min(row) for row in counts):
-        raise CannotRead(
-            "Nobody is disloyal, or everybody is, at one end of the effort scale: the "
-            "odds cannot be compared. Bring a longer table of surveys."
+        return Reading(
+            about=_BY_EFFORT,
+            estimates=groups,
+            sentence="At one end nobody is disloyal, or everybody: the odds of so few "
+            f"cannot be compared. {left_out}",
         )
     ratio = odds_ratio(counts, quantity="odds of disloyalty, hard against easy")
     return Reading(
-        about="Disloyal customers by the effort of their contact",
+        about=_BY_EFFORT,
         estimates=(ratio, *groups),
         sentence=f"The odds of disloyalty after a hard contact are {ratio:.1f} times "
-        f"those after an easy one. A slide of the two ends would leave out "
-        f"{middle:.0%} of the customers: those between.",
+        f"those after an easy one. {left_out}",
     )
 
 
