@@ -22,6 +22,7 @@ from cxlab.control import (
     daily_calls,
     p_chart,
     p_prime_chart,
+    tell_before_after,
     u_chart,
     waves_needed,
     xmr,
@@ -135,6 +136,7 @@ def test_a_change_is_held_against_the_weeks_before() -> None:
     assert found.summary()["unit"].tolist() == [""]
     both = compare_before_after({"a": [*WEEKS, 80], "b": [*WEEKS, 90]}, baseline=10)
     assert [one.waited for one in both.values()] == [None, 1]
+    assert tell_before_after(both)["first signal"].tolist() == ["none", "week 1"]
 
 
 def test_the_waves_that_one_point_takes() -> None:

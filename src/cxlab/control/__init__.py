@@ -18,6 +18,7 @@ from cxlab.control.after import (
     BeforeAfter,
     before_after,
     compare_before_after,
+    tell_before_after,
     waves_needed,
 )
 from cxlab.control.calls import against_own_weekday, daily_calls
@@ -68,6 +69,7 @@ __all__ = [
     "rules_named",
     "run_length",
     "run_lengths",
+    "tell_before_after",
     "u_chart",
     "waves_needed",
     "xmr",

@@ -117,6 +117,28 @@ def compare_before_after(
     }
 
 
+def tell_before_after(found: Mapping[str, BeforeAfter]) -> pd.DataFrame:
+    """Return one row a series: weeks until the first signal, and the gap of the means.
+
+    Parameters
+    ----------
+    found
+        From `compare_before_after`.
+    """
+    return pd.DataFrame(
+        {
+            "world": list(found),
+            "first signal": [
+                "none" if one.waited is None else f"week {one.waited}"
+                for one in found.values()
+            ],
+            "after less before": [one.gap.estimate for one in found.values()],
+            "low": [one.gap.low for one in found.values()],
+            "high": [one.gap.high for one in found.values()],
+        }
+    )
+
+
 def waves_needed(sigma: float, change: float) -> float:
     """Return how many waves must be averaged before a change stands out by 3 sigmas.
 

@@ -38,6 +38,7 @@ WORDS = MappingProxyType(
 )
 
 Ticks = Sequence[tuple[float, str]]
+_SMALL = 3.6  # points: marks of small multiples
 _MANY = 70  # points: beyond, only signals are marked
 
 
@@ -114,7 +115,9 @@ def _message(chart: Chart, rules: Sequence[Rule], said: Mapping[str, str]) -> st
     return said["all_inside"].format(n=n)
 
 
-def _draw_chart(ax: Axes, chart: Chart, rules: Sequence[Rule], *, real: bool) -> None:
+def _draw_chart(
+    ax: Axes, chart: Chart, rules: Sequence[Rule], *, real: bool, size: float = 5.5
+) -> None:
     """Draw limits, points and signals; points are numbered from 1."""
     x = np.arange(1, chart.values.size + 1)
     if chart.baseline < x.size:
@@ -126,8 +129,9 @@ def _draw_chart(ax: Axes, chart: Chart, rules: Sequence[Rule], *, real: bool) ->
     at = chart.signals(rules)["point"].to_numpy()
     calm = np.setdiff1d(np.arange(x.size), at)
     if x.size <= _MANY:
-        _marks(ax, x[calm], chart.values[calm], "o", palette.FOUND, real=real)
-    _marks(ax, x[at], chart.values[at], "D", palette.FOURTH, real=real)
+        values = chart.values[calm]
+        _marks(ax, x[calm], values, "o", palette.FOUND, real=real, size=size)
+    _marks(ax, x[at], chart.values[at], "D", palette.FOURTH, real=real, size=1 + size)
     ax.set_xlim(0.5, x.size + 0.5)
 
 
@@ -139,7 +143,7 @@ def _marks(
     colour: str,
     *,
     real: bool,
-    size: float = 5.5,
+    size: float,
 ) -> None:
     ax.plot(
         np.asarray(x),
@@ -147,8 +151,8 @@ def _marks(
         shape,
         color=colour,
         markerfacecolor=colour if real else palette.PAPER,
-        markersize=size if shape == "o" else 7,
-        markeredgewidth=1.5,
+        markersize=size,
+        markeredgewidth=1.5 if size > _SMALL + 1 else 1.1,
         linestyle="none",
     )
 
@@ -205,7 +209,7 @@ def plot_control_worlds(
     said = _words(words)
     panels = style.new_panels(len(charts), 1, height=5.4)
     for ax, (name, chart) in zip(panels, charts.items(), strict=True):
-        _draw_chart(ax, chart, rules, real=False)
+        _draw_chart(ax, chart, rules, real=False, size=_SMALL)
         ax.set_title(name, loc="left", fontweight="bold", pad=2)
         ax.yaxis.set_major_locator(MaxNLocator(4))
     _room(panels[0], list(charts.values()))
@@ -240,11 +244,12 @@ def plot_corrected(
     for ax, (name, weeks) in zip(panels, worlds.items(), strict=True):
         ax.axhline(target, color=palette.INK, lw=1.4, ls=(0, (4, 3)))
         ax.plot(weeks["week"], weeks["score"], color=palette.FOUND, lw=1.3, alpha=0.75)
-        _marks(ax, weeks["week"], weeks["score"], "o", palette.FOUND, real=False)
+        place = weeks["week"], weeks["score"]
+        _marks(ax, *place, "o", palette.FOUND, real=False, size=_SMALL)
         title = said["corrected_title"].format(name=name, sd=weeks["score"].std())
         ax.set_title(title, loc="left", fontweight="bold", pad=3)
         ax.yaxis.set_major_locator(MaxNLocator(4))
-        ax.margins(y=0.16)
+        ax.margins(y=0.09)
     panels[-1].set_xlabel(said["x"])
     style.say_message(panels[0], said["corrected_message"])
     return panels[0]
@@ -290,7 +295,7 @@ def plot_yardsticks(
     ax.plot(x, y, color=palette.REST, lw=0.8)
     size = 5.5 if x.size <= _MANY else 3.5
     _marks(ax, x[~far], y[~far], "o", palette.FOUND, real=real, size=size)
-    _marks(ax, x[far], y[far], "D", palette.FOURTH, real=real)
+    _marks(ax, x[far], y[far], "D", palette.FOURTH, real=real, size=7)
     high = max(float(times * wide.high.max()), float(y.max()))
     low = min(float(times * wide.low.min()), float(y.min()))
     space = 0.22 * (high - low)
