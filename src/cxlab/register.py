@@ -32,7 +32,7 @@ EVIDENCE: Mapping[str, str] = {
 }
 # What is said of a finding that gives no interval, by the first kind of its evidence.
 NO_INTERVAL: Mapping[str, str] = {
-    "arithmetic": "No interval: arithmetic on printed figures.",
+    "arithmetic": "No interval: arithmetic.",
     "published table": "No interval: read off a published table.",
     "published studies": "No interval: studies are counted.",
     ILLUSTRATION: "No interval: a made-up world is no sample of customers.",
@@ -156,7 +156,7 @@ def interval_note(found: str, evidence: tuple[str, ...]) -> str:
     >>> interval_note("20% (95% interval 16% to 25%) leave.", ("real data",))
     ''
     >>> interval_note("The odds are 243 times as high.", ("arithmetic",))
-    'No interval: arithmetic on printed figures.'
+    'No interval: arithmetic.'
     """
     if "interval" in found.lower():
         return ""

@@ -101,3 +101,16 @@ def test_an_edition_is_made_of_the_notebook_alone(
         for _ in range(2)
     }
     assert len(pages) == 1
+
+
+def test_the_lesson_on_slides_leads_to_the_page_that_takes_one_apart(
+    course: Manifest,
+) -> None:
+    """It is the only one that does."""
+    leading = [
+        name
+        for name, lesson in course.lessons.items()
+        if "../../autopsy.html"
+        in {x.href for x in frame_of(course, lesson, "trainee").editions}
+    ]
+    assert leading == ["10_effort_and_disloyalty"]

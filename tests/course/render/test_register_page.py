@@ -27,7 +27,7 @@ def verdict(course: Manifest, claim_id: str) -> Judged:
         evidence=("arithmetic",),
         lesson=next(iter(course.lessons)),
         cell="verdict",
-        interval="No interval: arithmetic on printed figures.",
+        interval="No interval: arithmetic.",
     )
 
 
