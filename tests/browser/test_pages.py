@@ -9,12 +9,14 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 from nbformat import NotebookNode
+from pypdf import PdfReader
 
 from cxlab import palette
 from cxlab.course.manifest import manifest
 from cxlab.course.notebooks import read_notebook, tags
 from cxlab.course.render.folder import page_names
 from cxlab.course.render.lesson import PRINTED
+from cxlab.course.render.room import PAGES as ROOM
 from cxlab.course.render.text import plain
 
 pytestmark = pytest.mark.browser
@@ -214,16 +216,55 @@ def test_every_link_leads_somewhere(site: Path) -> None:
     assert dead == []
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-@pytest.mark.parametrize("edition", PRINTED)
+PDFS = [
+    *(f"lessons/{lesson}/{edition}" for lesson in LESSONS for edition in PRINTED),
+    *(name.removesuffix(".html") for name in ROOM),
+]
+
+
+@pytest.mark.parametrize("name", PDFS)
 def test_there_is_a_tagged_and_titled_pdf(
-    site: Path, chromium: object, lesson: str, edition: str
+    site: Path, chromium: object, name: str
 ) -> None:
-    data = (site / "lessons" / lesson / f"{edition}.pdf").read_bytes()
+    data = (site / f"{name}.pdf").read_bytes()
     assert data.startswith(b"%PDF-")
     assert b"/StructTreeRoot" in data
     assert b"/Title" in data
     assert b"file:" not in data  # no link tells a folder of the machine it is from
+
+
+def _bookmarks(outline: Any) -> Iterator[str]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _bookmarks(entry)
+        else:
+            yield entry.title
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("lessons/10_effort_and_disloyalty/handout", "Effort and disloyalty · Handout"),
+        ("teach", "Teaching the course · cxlab"),
+    ],
+)
+def test_a_pdf_reads_as_well_as_its_page(
+    site: Path, chromium: object, name: str, title: str
+) -> None:
+    """Its title, language, tags and bookmarks are those of the page."""
+    pdf = PdfReader(site / f"{name}.pdf")
+    root = pdf.trailer["/Root"]
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == title
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("en", True)
+    assert root["/StructTreeRoot"]["/K"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    page = (site / f"{name}.html").read_text(encoding="utf-8")
+    heads = [plain(h) for h in re.findall(r"(?s)<h[1-4][^>]*>(.*?)</h[1-4]>", page)]
+    found = list(_bookmarks(pdf.outline))
+    assert found[: len(heads)] == heads
+    # A page that stands alone also says where the printed figures come from.
+    assert found[len(heads) :] in ([], ["Where the printed figures come from"])
 
 
 # What a trainee must not see

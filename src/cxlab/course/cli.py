@@ -130,6 +130,8 @@ def _for_runs(verbs: Mapping[str, argparse.ArgumentParser]) -> None:
         both = ("both",) if verb is verify else ()
         verb.add_argument("--profile", choices=("fast", "full", *both),
                           default=profile, help=f"({profile})")  # fmt: skip
+    build.add_argument("--zip", action="store_true",
+                       help="also one file for a memory stick")  # fmt: skip
     for verb in (run, verify, sweep, build):
         verb.add_argument("--fresh", action="store_true",
                           help="run what is in the cache, too")  # fmt: skip

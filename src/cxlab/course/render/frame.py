@@ -23,6 +23,7 @@ class Frame:
     edition: str = ""  # such as "solutions"; part of the page's title
     part: str = ""
     facts: tuple[str, ...] = ()  # minutes and routes, in words
+    decision: str = ""  # what the lesson helps to decide; the handout's card says it
     settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     site: tuple[Link, ...] = ()
     wide: bool = False  # the first screen uses the width of the window

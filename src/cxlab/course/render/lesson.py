@@ -1,11 +1,13 @@
 """All pages of one lesson: which there are, and how they are linked."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
 
 from cxlab.course.manifest import Lesson, Manifest, manifest
+from cxlab.course.parameters import parameters_of
 from cxlab.course.render import autopsy
 from cxlab.course.render.frame import Frame, Link
 from cxlab.course.render.page import render_page
@@ -59,6 +61,7 @@ def frame_of(
         edition=EDITIONS[edition],
         part=_part(course, lesson),
         facts=_facts(course, lesson),
+        decision=lesson.decision,
         site=navigation("../../", course=course.title),
         editions=tuple(editions),
         previous=before,
@@ -74,6 +77,7 @@ def paper_frame(course: Manifest, lesson: Lesson, edition: str) -> Frame:
         edition=EDITIONS[edition],
         part=_part(course, lesson),
         facts=_facts(course, lesson),
+        decision=lesson.decision,
     )
 
 
@@ -144,6 +148,16 @@ def render_run(result: "RunResult", edition: str = "solution") -> str:
         return render_paper(result.notebook, course=course.title)
     lesson = course.lesson(result.run.lesson)
     alone = paper_frame(course, lesson, edition if edition in EDITIONS else "solution")
-    settings = {**lesson.profile(result.run.profile), **result.run.parameters}
+    settings = _without_folders(
+        result, {**lesson.profile(result.run.profile), **result.run.parameters}
+    )
     frame = Frame(**{**vars(alone), "settings": settings})
     return render_edition(result.notebook, edition, frame=frame, register=claims())
+
+
+def _without_folders(
+    result: "RunResult", settings: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Leave the name of a reader's own file: whose folder it is in nobody need know."""
+    own = {n for n, knob in parameters_of(result.notebook).items() if knob.file}
+    return {n: Path(v).name if n in own else v for n, v in settings.items()}

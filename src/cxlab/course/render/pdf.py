@@ -1,13 +1,15 @@
 """Pages on paper: printed by the Chromium-family browser of this machine, if any."""
 
-import shutil
+import re
 import subprocess
 import tempfile
 from pathlib import Path
 
 from cxlab.course.browser import QUIET
+from cxlab.course.files import write_over
 
 _SECONDS = 120  # for one page; a second is usual
+_PRINTED_AT = re.compile(rb"/(Creation|Mod)Date \(D:\d{14}")
 
 
 class NotPrinted(RuntimeError):
@@ -15,7 +17,9 @@ class NotPrinted(RuntimeError):
 
 
 def print_pdf(page: str, path: Path, *, browser: Path) -> None:
-    """Print a page to a PDF with tags, title and outline.
+    """Print a page to a PDF with tags, title, language and bookmarks.
+
+    The same page gives the same bytes: the hour at which it was printed is left out.
 
     Parameters
     ----------
@@ -50,4 +54,15 @@ def print_pdf(page: str, path: Path, *, browser: Path) -> None:
             raise NotPrinted(f"{browser} did not print {path.name}: {error}") from error
         if not printed.is_file() or not printed.stat().st_size:
             raise NotPrinted(f"{browser} printed nothing for {path.name}.")
-        shutil.copyfile(printed, path)
+        write_over(path, undated(printed.read_bytes()))
+
+
+def undated(pdf: bytes) -> bytes:
+    """Return a PDF with the first day of 1980 in place of when it was made.
+
+    Examples
+    --------
+    >>> undated(b"/CreationDate (D:20261122061521+00'00')")
+    b"/CreationDate (D:19800101000000+00'00')"
+    """
+    return _PRINTED_AT.sub(rb"/\1Date (D:19800101000000", pdf)
