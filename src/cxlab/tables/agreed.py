@@ -223,7 +223,7 @@ MONTHS = Schema(
     name="months",
     meaning="one row per branch and month",
     columns=(
-        _date("month", "first day of the month"),
+        Column(name="month", kind="date", meaning="which month", first_days=True),
         _BRANCH,
         _count("customers", "customers when the month began"),
         _count("joined", "customers who joined in it"),

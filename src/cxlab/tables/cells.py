@@ -10,8 +10,6 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 Flags = NDArray[np.bool_]
-_FEW = 2_000  # different texts among the first ...
-_FIRST = 20_000  # ... for a column to be told by its texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +17,7 @@ class Cells:
     """A column's texts; what is found out about a text holds for all cells with it."""
 
     values: pa.LargeStringArray
-    codes: NDArray[np.int64] | None  # of each cell; None: one value per cell
+    codes: NDArray[np.int32] | None  # of each cell; None: one value per cell
     blank: Flags  # per value
 
     @property
@@ -31,6 +29,12 @@ class Cells:
     def filled(self) -> Flags:
         """Values that are not blank."""
         return ~self.blank
+
+    @property
+    def full(self) -> Flags:
+        """Cells that are not blank."""
+        full: Flags = self.spread(self.filled)
+        return full
 
     def counts(self) -> NDArray[np.int64]:
         """Return how many cells have each value."""
@@ -64,18 +68,17 @@ def cells_of(texts: pa.ChunkedArray, blank: Sequence[str]) -> Cells:
     Parameters
     ----------
     texts
-        As they stand in the file, without blanks at their ends.
+        As they stand in the file.
     blank
         Words that stand for an empty cell, besides the empty text.
     """
-    whole = texts.combine_chunks()
+    whole = texts.unify_dictionaries().combine_chunks()
     if isinstance(whole, pa.ChunkedArray):
         whole = pa.concat_arrays(whole.chunks)
     codes = None
-    first = pc.count_distinct(whole.slice(0, _FIRST)).as_py()
-    if len(whole) > _FIRST and first <= _FEW:
-        coded = whole.dictionary_encode()
-        codes = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-        whole = coded.dictionary
+    if pa.types.is_dictionary(whole.type):
+        codes = whole.indices.to_numpy(zero_copy_only=False)
+        whole = whole.dictionary
+    whole = pc.utf8_trim_whitespace(whole)
     empty = pc.is_in(whole, value_set=pa.array(["", *blank], type=pa.large_string()))
     return Cells(values=whole, codes=codes, blank=flags(empty))

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cxlab.tables.agreed import schema_of
+from cxlab.tables.cells import cells_of
 from cxlab.tables.columnar import read_parquet
 from cxlab.tables.columns import Reading, read_columns
 from cxlab.tables.delimited import read_text
@@ -105,6 +106,7 @@ def read_table(
     if left_out:
         rows = "1 blank row is" if left_out == 1 else f"{left_out:,} blank rows are"
         reading.notes.append(f"{rows} left out")
+    reading.pass_over(raw.unread)
     read_columns(reading)
     frame = _framed(reading)
     check_rules(frame, reading)
@@ -129,13 +131,11 @@ def _without_blank_rows(raw: Raw, places: Sequence[int]) -> tuple[Raw, int]:
     """Leave out records of which no cell of ours holds anything."""
     if not raw.size or not places:
         return raw, 0
-    import pyarrow.compute as pc
-
     blank = np.ones(raw.size, dtype=bool)
     for place in places:
         if not blank.any():
             return raw, 0
-        blank &= pc.equal(raw.texts[place], "").to_numpy()
+        blank &= ~cells_of(raw.texts[place], ()).full
     if not blank.any():
         return raw, 0
     keep = np.flatnonzero(~blank)
@@ -144,7 +144,12 @@ def _without_blank_rows(raw: Raw, places: Sequence[int]) -> tuple[Raw, int]:
     fields = {
         n: getattr(raw, n) for n in ("file", "headers", "typed", "settled", "found")
     }
-    return Raw(**fields, texts=texts, rows=rows), int(blank.sum())
+    unread = {
+        place: np.searchsorted(keep, np.intersect1d(records, keep)).tolist()
+        for place, records in raw.unread.items()
+    }
+    made = Raw(**fields, texts=texts, rows=rows, unread=unread)
+    return made, int(blank.sum())
 
 
 def _framed(reading: Reading) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 
 from cxlab.tables.files import damaged
 from cxlab.tables.findings import Findings
-from cxlab.tables.raw import Raw, trimmed
+from cxlab.tables.raw import Raw, compact
 
 SETTLED = b"cxlab"  # marks the files that `cxlab data check -o` writes
 
@@ -30,7 +30,8 @@ def read_parquet(path: Path, *, findings: Findings) -> Raw:
     except (pa.ArrowException, OSError, ValueError):
         raise damaged(path, "Parquet") from None
     headers = tuple(name.strip() for name in table.column_names)
-    columns = []
+    columns: list[pa.ChunkedArray] = []
+    unread: dict[int, list[int]] = {}
     for name, column in zip(headers, table.columns, strict=True):
         try:
             columns.append(_texts(column))
@@ -41,13 +42,15 @@ def read_parquet(path: Path, *, findings: Findings) -> Raw:
                 row=2,
                 value=str(column[0].as_py()) if len(column) else "",
             )
+            unread[len(columns)] = list(range(len(column)))
             columns.append(pa.chunked_array([[""] * len(column)], pa.large_string()))
     plain = pa.table(columns, names=[str(place) for place in range(len(columns))])
     return Raw(
         file=path.name,
         headers=headers,
-        texts=trimmed(plain),
+        texts=compact(plain),
         typed=True,
+        unread=unread,
         settled=bool(table.schema.metadata) and SETTLED in table.schema.metadata,
     )
 

@@ -4,7 +4,7 @@ What is decided for the whole file - the decimal mark, the order of day and mont
 decided from all its columns together, before any of them is read.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,6 +61,12 @@ class Reading:
                 value=lambda place: self.raw.text(at, place),
             )  # fmt: skip
 
+    def pass_over(self, unread: Mapping[int, Sequence[int]]) -> None:
+        """Say nothing more of cells that were noted when the file was read."""
+        for name, place in self.places.items():
+            if place in unread:
+                self.bad[name] = np.unique(np.asarray(unread[place], dtype=np.intp))
+
     def header(self, name: str) -> str:
         """Return our name of a column, and the file's if that is another."""
         header = self.raw.headers[self.places[name]] if name in self.places else name
@@ -93,7 +99,8 @@ def _texts(reading: Reading) -> None:
             values = pc.utf8_lower(values)
         else:
             _text_rules(reading, column, cells)
-        values = pc.if_else(pa.array(cells.blank), None, values)
+        if cells.blank.any():
+            values = pc.if_else(pa.array(cells.blank), None, values)
         series = pd.Series(values.to_pandas(), dtype="str")
         if cells.codes is not None:
             series = series.take(cells.codes).reset_index(drop=True)
@@ -109,8 +116,8 @@ def _mangled(reading: Reading, column: Column, cells: Cells) -> None:
     )  # fmt: skip
     reading.note(
         name, cells.places(cells.like(_NO_VALUE) & cells.filled),
-        "leave a cell without a value blank, or say that this means blank: --blank "
-        "WORD",
+        lambda place: "leave a cell without a value blank, or say that this means "
+        f"blank: --blank {reading.raw.text(reading.places[name], place)}",
     )  # fmt: skip
 
 
@@ -129,7 +136,7 @@ def _text_rules(reading: Reading, column: Column, cells: Cells) -> None:
         ),
         (
             cells.like(_ODD),
-            "a letter was lost when the file was saved: save it again as UTF-8",
+            "a letter was lost, or is no letter: save the file again as UTF-8",
         ),
     ]
     if column.kind == "id":
@@ -154,9 +161,9 @@ def _yes_no(reading: Reading) -> None:
         reading.note(
             column.name,
             cells.places(~(yes | no) & cells.filled),
-            f"{pair[0]} or {pair[1]}, as in the rest of the column"
+            f"must be {pair[0]} or {pair[1]}, as in the rest of the column"
             if (yes | no).any()
-            else column.rule,
+            else f"must be {column.rule}",
         )
         if pair != _PAIRS[0] and (yes | no).any():
             reading.found[column.name] = f"{pair[0]} is true, {pair[1]} is false"
@@ -185,6 +192,8 @@ def _numbers(reading: Reading) -> None:
             _other_mark(reading, column, cells, marks, mark)
         numbers, bad = numerals.values(cells, mark or ".", typed=typed)
         _no_number(reading, column, cells, bad)
+        if mark and not typed:
+            _grouped(reading, column, cells, numerals.thousands(cells, mark) & ~bad)
         reading.columns[column.name] = pd.Series(cells.spread(numbers))
     if any(m.sure[x].any() for _, m in found for x in m.sure) or said:
         how = "as said" if options.decimal else "as its numbers show"
@@ -222,6 +231,13 @@ def _other_mark(
     )  # fmt: skip
 
 
+def _grouped(reading: Reading, column: Column, cells: Cells, apart: Flags) -> None:
+    """Tell that marks were taken for those of thousands."""
+    if grouped := int(cells.counts()[apart].sum()):
+        numbers = f"{grouped:,} number{'s' * (grouped != 1)}"
+        reading.notes.append(f"{column.name}: thousands are set apart in {numbers}")
+
+
 def _no_number(reading: Reading, column: Column, cells: Cells, bad: Flags) -> None:
     dated = cells.like(r"^\d{1,4}[-./]\d{1,2}[-./]\d")
     reading.note(
@@ -229,9 +245,9 @@ def _no_number(reading: Reading, column: Column, cells: Cells, bad: Flags) -> No
         "this is a date, perhaps a number that a spreadsheet has turned into one; "
         f"it must be {column.rule}",
     )  # fmt: skip
-    more = ", without unit or currency"
-    in_text = " (the cell holds text)" if reading.raw.typed else more
-    rule = f"must be {column.rule}{in_text}"
+    digits = "digits only, no unit and no currency"
+    why = "the cell holds no number" if reading.raw.typed else digits
+    rule = f"must be {column.rule}; {why}"
     reading.note(column.name, cells.places(bad & ~dated), rule)
 
 
@@ -268,6 +284,8 @@ def _month_first(
         names = {True: "month-first", False: "day-first"}
         how = "as said" if said else "as they show"
         reading.found["dates"] = f"{names[month_first]} ({how})"
+    else:
+        reading.found.setdefault("dates", "year-month-day")
     for column, cells, parts in slow:
         day, month, either = dates.sides(parts)
         if not settled:
@@ -306,6 +324,9 @@ def _no_moment(
     if reading.options.dates == "iso":
         rule = "year-month-day, as was said (--dates iso)"
         note(name, cells.places(p.year_last & cells.filled), rule)
+    no_time = shaped & ~np.isfinite(p.seconds)
+    note(name, cells.places(never & no_time), "there is no such time of day")
+    note(name, cells.places(never & shaped & ~no_time), "there is no such day")
     counts = cells.counts()
     firsts, lasts = int(counts[p.year_first].sum()), int(counts[p.year_last].sum())
     if firsts and lasts:
@@ -316,10 +337,7 @@ def _no_moment(
             "the rest. Export the column again, as year-month-day"
         )
         note(name, cells.places(rarer & cells.filled), rule)
-    no_time = shaped & ~np.isfinite(p.seconds)
-    note(name, cells.places(never & no_time), "there is no such time of day")
-    note(name, cells.places(never & shaped & ~no_time), "there is no such day")
-    short = never & ~shaped & (p.a + p.b + p.c > 0)
+    short = never & cells.like(r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?:\D|$)")
     note(name, cells.places(short), "write the year with four digits, as 2024-02-01")
     serial = cells.like(r"^[1-9]\d{4}(?:[.,]\d+)?$") & never
     rule = "a spreadsheet's number of a day: format the column as a date"

@@ -13,10 +13,10 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from cxlab.tables.encoding import encoding_of
-from cxlab.tables.findings import Findings, listed, one
+from cxlab.tables.findings import Findings, one, place_of
 from cxlab.tables.marks import LONGEST_ROW, look
 from cxlab.tables.options import SEPARATORS, Options
-from cxlab.tables.raw import Raw, trimmed
+from cxlab.tables.raw import Raw, compact
 
 # How many of a table's columns a header row names.
 Score = Callable[[Sequence[str]], int]
@@ -55,7 +55,7 @@ def read_text(path: Path, *, options: Options, score: Score, findings: Findings)
         rows = np.setdiff1d(every, [number for number, _, _ in bad])
     if skipped:
         rows = (np.arange(2, table.num_rows + 2) if rows is None else rows) + skipped
-    texts = trimmed(table)
+    texts = compact(table)
     return Raw(file=path.name, headers=headers, texts=texts, rows=rows, found=found)
 
 
@@ -77,13 +77,18 @@ def _undecodable(
     file: str, data: bytes, encoding: str, error: UnicodeError
 ) -> Exception:
     at = error.start if isinstance(error, UnicodeDecodeError) else 0
-    line = data[data.rfind(b"\n", 0, at) + 1 : at + 20].split(b"\n")[0]
+    if encoding.startswith(("utf-16", "utf-32", "utf_16", "utf_32")):
+        data = data[:at].decode(encoding, "ignore").encode("utf-8")
+        at = len(data)
+    row, column, value = place_of(data, at)
+    name = "utf-8" if encoding == "utf-8-sig" else encoding
     return one(
         file,
-        f"byte {at:,} of the file is no {encoding}: say another --encoding, or save "
-        "the file again as UTF-8",
-        row=data.count(b"\n", 0, at) + 1,
-        value=line.decode("ascii", "backslashreplace").strip(),
+        f"what stands here is no {name}: the file is cut off or in another encoding. "
+        "Say another --encoding, or save it again as UTF-8",
+        row=row,
+        column=column,
+        value=value,
     )
 
 
@@ -99,6 +104,14 @@ def _said_separator(data: bytes) -> tuple[bytes, str, int]:
 def _separator(file: str, data: bytes, said: str, score: Score) -> tuple[str, str]:
     """Return the separator: the one under which the header names the most columns."""
     if said:
+        if not score(_fields(data, said)):
+            raise one(
+                file,
+                f"separated by {_NAMES[said]}, as was said, the header names none of "
+                "the table's columns: say another --separator, or none",
+                row=1,
+                value=_line(data, 1),
+            )
         return said, "as said"
     scores = {mark: score(_fields(data, mark)) for mark in _NAMES}
     best = max(scores.values())
@@ -148,12 +161,14 @@ def _read(
 ) -> tuple[pa.Table, list[tuple[int, int, str]]]:
     """Read all records; return those of another width with row, fields and text."""
     bad: list[tuple[int, int, str]] = []
+    names = [str(place) for place in range(width)]
+    if _only_header(data):
+        return pa.table(dict.fromkeys(names, pa.array([], pa.large_string()))), bad
 
     def note(row: pacsv.InvalidRow) -> str:
         bad.append((row.number or 0, row.actual_columns, row.text))
         return "skip"
 
-    names = [str(place) for place in range(width)]
     table = pacsv.read_csv(
         pa.BufferReader(data),
         read_options=pacsv.ReadOptions(
@@ -174,6 +189,12 @@ def _read(
         ),
     )
     return table, bad
+
+
+def _only_header(data: bytes) -> bool:
+    """Tell whether there is nothing after the first line (pyarrow stumbles over it)."""
+    end = max(data.find(b"\n"), data.find(b"\r"))
+    return end < 0 or not data[end:].strip()
 
 
 def _note(
@@ -204,8 +225,3 @@ def _perhaps(text: str, fields: int, width: int, mark: str) -> str:
             "marks, or separate the fields by semicolons"
         )
     return ": is a separator missing or too many, or a text cut in two lines?"
-
-
-def header_said(headers: Sequence[str]) -> str:
-    """Return headers as a message shows them."""
-    return listed(repr(header) for header in headers)

@@ -5,12 +5,15 @@ It shows in what goes with it: hard contacts that are resolved, easy ones that a
 Two readings are possible then, so the file is refused until one is said.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
 from cxlab.tables.columns import Reading
 
 _PAIRS, _SURE = 30, 4.0  # rows needed; distance from no relation, in standard errors
+_LOOKED_AT = 100_000  # rows of a long table, evenly spread
 _ANSWERS = 100  # from which on an end of the scale that nobody uses is odd
 _SHORTER = ((1.0, 5.0), (1.0, 7.0), (-2.0, 2.0))  # ends of other common scales
 
@@ -48,7 +51,7 @@ def _effort(frame: pd.DataFrame, reading: Reading) -> None:
             right.append(name)
     if not wrong:
         return
-    how = " and ".join(f"{_more(name, reading)} where {name} is high" for name in wrong)
+    how = " and ".join(_goes_with(wrong, reading))
     doubt = f", though not with {' and '.join(right)}" if right else ""
     place = int(np.argmax(frame["effort"].notna().to_numpy()))
     reading.findings.add(
@@ -61,14 +64,19 @@ def _effort(frame: pd.DataFrame, reading: Reading) -> None:
     )
 
 
-def _more(name: str, reading: Reading) -> str:
-    """Say which way effort goes with a column, when it goes the wrong way."""
-    return "it is high" if reading.schema.anchors[name] < 0 else "it is low"
+def _goes_with(wrong: list[str], reading: Reading) -> Iterator[str]:
+    """Say with what effort goes the wrong way."""
+    for sign, word in ((-1, "high"), (1, "low")):
+        names = [name for name in wrong if reading.schema.anchors[name] == sign]
+        if names:
+            yield f"it is {word} where {' and '.join(names)} is high"
 
 
 def _rank_z(effort: pd.Series, other: pd.Series) -> float:
     """Return the rank correlation in standard errors; 0 where too few rows tell."""
-    both = pd.DataFrame({"a": effort, "b": other.astype("float64")}).dropna()
+    step = max(1, len(effort) // _LOOKED_AT)
+    pair = {"a": effort[::step], "b": other[::step].astype("float64")}
+    both = pd.DataFrame(pair).dropna()
     if len(both) < _PAIRS or both["a"].nunique() < 2 or both["b"].nunique() < 2:
         return 0.0
     ranks = both.rank()

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from charset_normalizer import from_bytes
 
-from cxlab.tables.findings import one
+from cxlab.tables.findings import one, place_of
 
 _BOMS = {  # the longer first: that of UTF-32 begins like that of UTF-16
     codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
@@ -53,7 +53,7 @@ def encoding_of(file: str, data: bytes, given: str) -> tuple[str, str]:
     if wide := _wide(data[:4000]):
         return wide, "by its zero bytes"
     if _decodes(data, "utf-8"):
-        return "utf-8", "no other is like it"
+        return "utf-8", "as its bytes show"
     return _old(file, data)
 
 
@@ -153,17 +153,17 @@ def _common_share(text: str) -> float:
 
 def _undecided(file: str, data: bytes, readings: dict[str, str]) -> Exception:
     first = _WORD.search(data)
-    at = first.start() if first else 0
-    row = data.count(b"\n", 0, at) + 1
-    word = first[0] if first else b""
+    row, column, value = place_of(data, first.start() if first else 0)
     if not readings:
+        row, column, value = place_of(data, _not_utf8(data))
         return one(
             file,
             "no one encoding gives words throughout: the file may hold two. Save it "
             "again as UTF-8, or say it: --encoding cp1251 (Cyrillic), cp1252 (Western "
             "Europe), cp1250 (Central Europe)",
             row=row,
-            value=word.decode("latin-1"),
+            column=column,
+            value=value,
         )
     said = "; ".join(
         f"--encoding {name} reads it {_different(text, readings)!r}"
@@ -173,8 +173,17 @@ def _undecided(file: str, data: bytes, readings: dict[str, str]) -> Exception:
         file,
         f"its encoding can be read in {len(readings)} ways: {said}",
         row=row,
-        value=repr(word)[2:-1],
+        column=column,
+        value=value,
     )
+
+
+def _not_utf8(data: bytes) -> int:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0
 
 
 def _different(text: str, readings: dict[str, str]) -> str:

@@ -143,7 +143,7 @@ class Findings:
             order.append((turns[key], place))
             turns[key] += 1
         chosen = [self._kept[place] for _, place in sorted(order)[: self.limit]]
-        return sorted(chosen, key=lambda found: (found.row or 0, found.column))
+        return sorted(chosen, key=lambda found: found.row or 0)
 
 
 def one(
@@ -157,6 +157,34 @@ def one(
     """Return the refusal of a file for one thing that ends the reading."""
     found = Violation(file=file, rule=rule, row=row, column=column, value=value)
     return BadTable([found])
+
+
+def place_of(data: bytes, at: int) -> tuple[int, str, str]:
+    r"""Return row, column and cell of a byte in a text file, as far as can be told.
+
+    Parameters
+    ----------
+    data
+        The file, in an encoding that has ASCII in it.
+    at
+        The byte.
+
+    Examples
+    --------
+    >>> place_of(b"id;issue\nk1;x\xffy\n", 13)
+    (2, 'issue', 'x\\xffy')
+    """
+    begin = data.rfind(b"\n", 0, at) + 1
+    end = data.find(b"\n", at)
+    line = data[begin : end if end >= 0 else len(data)].rstrip(b"\r")
+    header = data.partition(b"\n")[0]
+    mark = max(b",;\t|", key=header.count).to_bytes()
+    names = header.split(mark)
+    number = line.count(mark, 0, at - begin)
+    cell = line.split(mark)[number].decode("ascii", "backslashreplace").strip('" ')
+    name = names[number] if number < len(names) and data.count(b"\n", 0, at) else b""
+    column = name.decode("utf-8", "replace").strip('" \r\ufeff')
+    return data.count(b"\n", 0, at) + 1, column, cell
 
 
 def listed(words: Iterable[str], *, most: int = 12) -> str:

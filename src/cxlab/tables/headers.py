@@ -45,6 +45,7 @@ def matched(raw: Raw, schema: Schema, options: Options, findings: Findings) -> M
         Where to note it.
     """
     places: dict[str, int] = {}
+    missing: list[Column] = []
     for column in schema.columns:
         found = _found(raw.headers, column, options)
         if len(found) == 1:
@@ -57,7 +58,10 @@ def matched(raw: Raw, schema: Schema, options: Options, findings: Findings) -> M
             )  # fmt: skip
             places[column.name] = found[0]
         elif not column.optional or column.name in options.columns:
-            _missing(raw.headers, column, options, findings)
+            missing.append(column)
+    for column in missing:
+        headers = raw.headers if column is missing[0] else ()
+        _missing(headers, column, options, findings)
     _nameless(raw, findings)
     used = set(places.values())
     renamed = {n: raw.headers[p] for n, p in places.items() if raw.headers[p] != n}
@@ -113,10 +117,10 @@ def _missing(
     wanted = options.columns.get(column.name, column.name)
     near = get_close_matches(wanted, headers, n=1, cutoff=0.6)
     like = near[0] if near else "NAME IN THE FILE"
+    others = f". The file has {listed(map(repr, headers))}" if headers else ""
     findings.add(
         f"this column is missing: {column.meaning}, {column.rule}. If it is there "
-        f"under another name: --column {column.name}={like!r}. Headers: "
-        f"{listed(map(repr, headers))}",
+        f"under another name: --column {column.name}={like!r}{others}",
         row=1,
         column=wanted,
         kind="missing",
@@ -128,9 +132,8 @@ def _nameless(raw: Raw, findings: Findings) -> None:
     for place, header in enumerate(raw.headers):
         if header:
             continue
-        texts = raw.texts[place]
-        for at in range(raw.size if len(texts) else 0):
-            if texts[at].as_py():
+        for at in range(raw.size):
+            if raw.text(place, at).strip():
                 findings.add(
                     f"column number {place + 1} has cells and no header: name it in "
                     "row 1, or empty it",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cxlab.tables.findings import Findings
+from cxlab.tables.findings import Findings, place_of
 
 _CHUNK = 1 << 24
 LONGEST_ROW = 1_000_000  # bytes
@@ -25,6 +25,7 @@ class _State:
 
     inside: bool = False  # between quotation marks
     opened: int = 0  # row in which that mark stands
+    mark: int = 0  # and its byte
     records: int = 0  # ended so far
     begun: int = 0  # byte at which the record began
 
@@ -57,13 +58,16 @@ def look(data: bytes, separator: str, findings: Findings) -> None:
                 row = state.records + int(np.searchsorted(lines, first)) + 1
                 _note_misplaced(data, begin + first, row, findings)
                 return
-            _turn(state, quotes, lines)
-        _long(begin, lines, state, findings)
+            _turn(state, begin, quotes, lines)
+        _long(data, begin, lines, state, findings)
     if state.inside:
+        _, column, value = place_of(data, state.mark)
         findings.add(
             "a quotation mark opens here and is never closed: close it, or double it "
             "if it belongs to the text",
             row=state.opened,
+            column=column,
+            value=value,
         )
 
 
@@ -78,13 +82,12 @@ def _zeros(data: bytes, findings: Findings) -> None:
     for _ in range(findings.limit):
         if place < 0:
             return
-        line = data.rfind(b"\n", 0, place) + 1
-        end = data.find(b"\n", place)
-        text = data[line : end if end > 0 else None].decode("utf-8", "replace")
+        row, column, value = place_of(data, place)
         findings.add(
             "a zero byte, which no text holds: the file is binary or damaged",
-            row=data.count(b"\n", 0, place) + 1,
-            value=text.strip(),
+            row=row,
+            column=column,
+            value=value,
         )
         place = data.find(b"\0", place + 1)
 
@@ -113,26 +116,28 @@ def _misplaced(
 
 
 def _note_misplaced(data: bytes, place: int, row: int, findings: Findings) -> None:
-    left = data.rfind(b"\n", 0, place) + 1
-    right = data.find(b"\n", place)
-    line = data[left : right if right > 0 else None].decode("utf-8", "replace")
+    _, column, value = place_of(data, place)
     findings.add(
         "a quotation mark stands inside a field: put the whole field in quotation "
         "marks and double those in it, or take it out; what follows it could not be "
         "read",
         row=row,
-        value=line.strip(),
+        column=column,
+        value=value,
     )
 
 
-def _turn(state: _State, quotes: Places, lines: Places) -> None:
+def _turn(state: _State, begin: int, quotes: Places, lines: Places) -> None:
     if len(quotes) % 2:
         state.inside = not state.inside
     if state.inside and len(quotes):
+        state.mark = begin + int(quotes[-1])
         state.opened = state.records + int(np.searchsorted(lines, quotes[-1])) + 1
 
 
-def _long(begin: int, lines: Places, state: _State, findings: Findings) -> None:
+def _long(
+    data: bytes, begin: int, lines: Places, state: _State, findings: Findings
+) -> None:
     """Note records so long that a quotation mark or a line end must be missing."""
     starts = np.concatenate([[state.begun], begin + lines])
     lengths = np.diff(starts)
@@ -141,6 +146,7 @@ def _long(begin: int, lines: Places, state: _State, findings: Findings) -> None:
             f"the row holds {int(lengths[place]):,} bytes, at most {LONGEST_ROW:,} "
             "are read: is a line end or a quotation mark missing?",
             row=state.records + int(place) + 1,
+            value=data[starts[place] : starts[place] + 200].decode("utf-8", "replace"),
         )
     state.records += len(lines)
     state.begun = int(starts[-1])

@@ -95,3 +95,9 @@ def values(
     floats = np.asarray(numbers.to_numpy(zero_copy_only=False), dtype=np.float64)
     bad = ~good & cells.filled
     return floats, bad | ~(np.isfinite(floats) | np.isnan(floats))
+
+
+def thousands(cells: Cells, mark: str) -> Flags:
+    """Flag the values whose thousands are set apart."""
+    apart = f"(?:[{_OTHER[mark]}]|{_GAP})"
+    return cells.like(f"^{_SIGN}\\d{{1,3}}(?:{apart}\\d{{3}})+(?:[{mark}]\\d*)?$")

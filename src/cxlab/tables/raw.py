@@ -10,21 +10,26 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 
+_FEW = 2_000  # different texts among the first ...
+_FIRST = 20_000  # ... for a column to be held as codes
+
 
 @dataclass(frozen=True, kw_only=True)
 class Raw:
     """What was read, before anything was made of it.
 
-    Texts carry no blanks at their ends, and an empty cell is the empty text.
+    An empty cell is the empty text. A column may hold codes for its texts.
     """
 
     file: str  # its name
     headers: tuple[str, ...]
-    texts: Sequence[pa.ChunkedArray]  # large_string, one per header, none null
+    texts: Sequence[pa.ChunkedArray]  # one per header, none null
     rows: Ints | None = None  # as a spreadsheet counts; None: 2, 3, 4, ...
     # numbers and dates are such, and no text that has to be read in one of two ways
     typed: bool = False
     settled: bool = False  # written by `cxlab data check -o`: its scales are ours
+    # cells that hold something else than a value, noted already: column, records
+    unread: dict[int, list[int]] = field(default_factory=dict)
     found: dict[str, str] = field(default_factory=dict)  # encoding, separator, ...
 
     @property
@@ -41,6 +46,20 @@ class Raw:
         return str(self.texts[column][place].as_py())
 
 
-def trimmed(table: pa.Table) -> list[pa.ChunkedArray]:
-    """Return the columns of a table of texts without blanks at the cells' ends."""
-    return [pc.utf8_trim_whitespace(column) for column in table.columns]
+def compact(table: pa.Table) -> list[pa.ChunkedArray]:
+    """Return the columns of a table of texts, those with few texts as codes for them.
+
+    Parameters
+    ----------
+    table
+        Its columns are let go one by one, so that none is kept twice.
+    """
+    columns = []
+    while table.num_columns:
+        column = table.column(0)
+        table = table.remove_column(0)
+        first = pc.count_distinct(column.slice(0, _FIRST)).as_py()
+        if len(column) > _FIRST and first <= _FEW:
+            column = column.dictionary_encode()
+        columns.append(column)
+    return columns

@@ -21,7 +21,7 @@ def pandera_schema(
     schema: Schema,
     options: Options | None = None,
     *,
-    names: Sequence[str] = (),
+    names: Sequence[str] | None = None,
     settled: bool = False,
 ) -> Any:
     """Return the schema that pandera checks, rules as the texts of its errors.
@@ -33,14 +33,14 @@ def pandera_schema(
     options
         What was said about the file: its scales may have other ends.
     names
-        The columns that it has; empty: all.
+        The columns that it has; None: all.
     settled
         Scales may have been stretched, so that their points are not whole.
     """
     import pandera.pandas as pa
 
     options = options or Options()
-    names = names or schema.names
+    names = schema.names if names is None else names
     columns = {
         c.name: _column(c, options, settled=settled)
         for c in schema.columns
@@ -56,21 +56,28 @@ def _column(column: Column, options: Options, *, settled: bool) -> Any:
     checks = []
     low, high = options.ends(column)
     if column.kind == "choice":
-        checks.append(pa.Check.isin(column.choices, error=column.rule))
+        checks.append(pa.Check.isin(column.choices, error=f"must be {column.rule}"))
     if column.kind == "number":
         if low is not None or high is not None:
-            rule = column.rule if (low, high) == (column.low, column.high) else (
-                f"a number from {low:g} to {high:g}, as --scale says"
-            )  # fmt: skip
+            rule = f"must be {column.rule}"
+            if (low, high) != (column.low, column.high):
+                rule = f"must be a number from {low:g} to {high:g}, as --scale says"
             bounds = (-np.inf if low is None else low, np.inf if high is None else high)
             checks.append(pa.Check.in_range(*bounds, error=rule))
         if column.whole and not (settled and column.is_scale):
-            checks.append(pa.Check(_whole, error=f"whole: {column.rule}"))
+            checks.append(pa.Check(_whole, error=f"must be {column.rule}"))
     if column.kind in {"date", "time"}:
         first, last = pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY)
-        rule = f"{column.rule} between {FIRST_DAY} and {LAST_DAY}"
+        rule = f"must be {column.rule}, between {FIRST_DAY} and {LAST_DAY}"
         checks.append(pa.Check.in_range(first, last, error=rule))
+        if column.first_days:
+            checks.append(pa.Check(_first_day, error=f"must be {column.rule}"))
     return pa.Column(checks=checks, nullable=column.optional)
+
+
+def _first_day(days: pd.Series) -> pd.Series:
+    first: pd.Series = days.dt.day == 1
+    return first | days.isna()
 
 
 def _whole(numbers: pd.Series) -> pd.Series:
@@ -109,9 +116,9 @@ def _with_extra(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
     made: dict[str, pd.Series] = {}
     names = set(frame.columns)
     if set(schema.key) <= names:
-        key = frame[schema.key[0]].astype("str")
+        key = frame[schema.key[0]]
         for name in schema.key[1:]:
-            key = key + " " + frame[name].astype("str")
+            key = key.astype("str") + " " + frame[name].astype("str")
         made[_key(schema)] = key
     for first, last in schema.orders:
         if {first, last} <= names:
@@ -136,7 +143,7 @@ def check_rules(frame: pd.DataFrame, reading: Reading) -> None:
     for name, _ in _extra(schema, list(frame.columns)):
         rules.columns[name].nullable = True
     try:
-        rules.validate(full, lazy=True)
+        rules.validate(full, lazy=True, inplace=True)
     except pa.errors.SchemaErrors as errors:
         _note(errors.failure_cases, full, reading)
 
@@ -144,7 +151,7 @@ def check_rules(frame: pd.DataFrame, reading: Reading) -> None:
 def _note(cases: pd.DataFrame, full: pd.DataFrame, reading: Reading) -> None:
     grouped = cases.groupby(["column", "check"], sort=False, observed=True)
     for (name, rule), group in grouped:
-        places = np.sort(group["index"].to_numpy(dtype=np.intp))
+        places = np.unique(group["index"].to_numpy(dtype=np.intp))
         shown, said = _as_told(str(name), str(rule), reading.schema)
         if said == "not_nullable":
             said = f"must not be blank: {reading.schema[shown].rule}"

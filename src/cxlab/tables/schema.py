@@ -24,6 +24,7 @@ class Column:
     high: float | None = None
     whole: bool = False  # whole numbers only
     choices: tuple[str, ...] = ()
+    first_days: bool = False  # of a month, only
     optional: bool = False  # the column may be missing, its cells may be blank
     aliases: tuple[str, ...] = ()  # other headers that are read as this one, and said
     # headers under which some firms write the scale up and others down
@@ -37,6 +38,8 @@ class Column:
             return f"one of {', '.join(self.choices)}{blank}"
         if self.kind == "number":
             return f"{self._number()}{blank}"
+        if self.first_days:
+            return f"the first day of a month{blank}"
         said = {"yes/no": "true or false", "date": "a date", "time": "a date and time"}
         return said.get(self.kind, "some text") + blank
 

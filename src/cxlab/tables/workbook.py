@@ -13,7 +13,7 @@ import pyarrow as pa
 from cxlab.tables.files import damaged
 from cxlab.tables.findings import Findings, listed, one
 from cxlab.tables.options import Options
-from cxlab.tables.raw import Raw, trimmed
+from cxlab.tables.raw import Raw, compact
 
 Score = Callable[[Sequence[str]], int]
 _DIGITS = 1e15  # Excel keeps no more digits of a number
@@ -47,10 +47,13 @@ def read_workbook(
         raise
     except Exception:  # noqa: BLE001 - openpyxl lets through whatever its parts raise
         raise damaged(path, "Excel") from None
+    if not rows:
+        raise damaged(path, "Excel")
     name = _sheet(path.name, rows, options.sheet, score)
+    unread: dict[int, list[int]] = {}
     if _has_formulas(path):
-        _uncomputed(path, name, rows[name], findings)
-    return _table(path.name, name, rows, findings)
+        _uncomputed(path, name, rows[name], unread, findings)
+    return _table(path.name, name, rows, unread, findings)
 
 
 def _rows(sheet: Any) -> list[list[Any]]:
@@ -117,7 +120,11 @@ def _has_formulas(path: Path) -> bool:
 
 
 def _uncomputed(
-    path: Path, name: str, values: list[list[Any]], findings: Findings
+    path: Path,
+    name: str,
+    values: list[list[Any]],
+    unread: dict[int, list[int]],
+    findings: Findings,
 ) -> None:
     """Note formulas whose value the file does not hold."""
     from openpyxl import load_workbook
@@ -133,6 +140,7 @@ def _uncomputed(
             if isinstance(cell, str) and cell.startswith("="):
                 known = row <= len(values) and place < len(values[row - 1])
                 if not known or values[row - 1][place] is None:
+                    unread.setdefault(place, []).append(row - 2)
                     findings.add(
                         "a formula whose value the file does not hold: open it in "
                         "Excel and save it, or paste the values",
@@ -144,7 +152,11 @@ def _uncomputed(
 
 
 def _table(
-    file: str, sheet: str, rows: dict[str, list[list[Any]]], findings: Findings
+    file: str,
+    sheet: str,
+    rows: dict[str, list[list[Any]]],
+    unread: dict[int, list[int]],
+    findings: Findings,
 ) -> Raw:
     header, *records = rows[sheet]
     headers = _texts(header)
@@ -154,6 +166,7 @@ def _table(
             findings.add(
                 f"the row has {len(cells)} cells, the header {width}",
                 row=number,
+                column=f"number {len(cells)}",
                 value=_text(cells[-1]),
                 kind="fields",
             )
@@ -165,8 +178,10 @@ def _table(
     others = [name for name in rows if name != sheet]
     more = f", of {listed(rows)}" if others else ""
     found = {"sheet": f"{sheet}{more}"}
-    texts = trimmed(table)
-    return Raw(file=file, headers=headers, texts=texts, typed=True, found=found)
+    texts = compact(table)
+    return Raw(
+        file=file, headers=headers, texts=texts, typed=True, unread=unread, found=found
+    )
 
 
 def _column(records: list[list[Any]], place: int) -> Iterator[str]:
