@@ -19,7 +19,6 @@ from cxlab.company.surveys import QUESTIONS
 Columns = dict[str, NDArray[Any]]
 
 TOUCHES = ("service", "gesture", "failure", "recovery", "contact")
-_FRIENDS = 0.3  # share of the opening customers whom a friend once brought
 _DAYS = 28  # of the month in which they joined
 
 
@@ -37,7 +36,7 @@ class Book:
             "customers",
             branch=people.branch.astype(np.int32),
             joined=(month - FIRST).astype(np.int64) + day * DAY,
-            friend=uniform(people.key, "friends") < _FRIENDS,
+            friend=uniform(people.key, "friends") < engine.truth.friends_before,
         )
 
     def write(self, month: Month) -> None:
@@ -96,8 +95,20 @@ class Book:
     def _sorted(self, table: str, parts: Sequence[Columns]) -> None:
         """Write the parts of a month in the order of time."""
         page = {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
-        order = np.argsort(page["at"], kind="stable")
+        order = _by_time(page["at"])
         self._add(table, **{name: values[order] for name, values in page.items()})
+
+
+def _by_time(at: NDArray[Any]) -> NDArray[np.int64]:
+    """Return the order of time, and of the page within a second.
+
+    As a stable argsort does, in a quarter of its time: moment and place are packed into
+    one number, and no two of these are equal.
+    """
+    bits = max(1, len(at).bit_length())
+    packed = (at.astype(np.int64) << bits) | np.arange(len(at))
+    packed.sort()
+    return np.asarray(packed & ((1 << bits) - 1))
 
 
 def _touches(month: Month) -> list[Columns]:
@@ -137,7 +148,9 @@ def _surveys(month: Month) -> list[Columns]:
         raise ValueError(
             "these months have no surveys: a book needs an engine that asks."
         )
-    given = {name: getattr(one, name).astype(np.int8) for name in QUESTIONS}
+    given = {
+        name: getattr(one, name).astype(np.int8) for name in (*QUESTIONS, "effort")
+    }
     row, branch = month.people.row[one.who], month.people.branch[one.who]
     return [{"row": row.astype(np.int32), "branch": branch, "at": one.at, **given}]
 

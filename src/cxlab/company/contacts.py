@@ -33,7 +33,6 @@ KINDS = (*ISSUES, COMPLAINT)
 _DOORS = tuple(CHANNELS)
 _WEB = _DOORS.index("web")
 _MOST_DAYS = 25  # a callback later than this does not come
-_MINUTES_SD = 0.5  # log minutes, by which contacts differ
 # Turns, so that contacts of one customer in one month share no draws: a first one, a
 # callback in the month of the first, a complaint, a callback that comes a month later.
 FIRST, AGAIN, COMPLAINS, WAITED = range(4)
@@ -137,8 +136,8 @@ def contacts(
     hard = hard + truth.effort_repeat * repeats + truth.effort_callback * again
     hard = hard + truth.effort_unsolved * ~done - truth.ease_effort * ease
     hard = hard - np.where(web, 0.0, skill) + truth.effort_sd * luck.scatter("effort")
-    minutes = truth.minutes * np.exp(_MINUTES_SD * luck.scatter("minutes"))
-    minutes = np.rint(10 * minutes * (1 + 0.5 * transfers)) / 10
+    minutes = truth.minutes * np.exp(truth.minutes_sd * luck.scatter("minutes"))
+    minutes = np.rint(10 * minutes * (1 + truth.minutes_transfer * transfers)) / 10
     return Contacts(
         who=calls.who,
         at=calls.at,

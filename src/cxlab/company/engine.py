@@ -29,7 +29,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-_TENURE, _LONGEST = 36.0, 120  # months that opening customers have been there
+_LONGEST = 120  # months that opening customers have been there
 _PER_EMPLOYEE, _FEWEST, _MOST = 12, 4, 40  # customers; employees of a branch
 
 
@@ -114,7 +114,9 @@ class Engine:
         home = np.floor(uniform(key, "home") * self.n_branches).astype(np.int64)
         home += np.arange(len(seeds))[:, None] * self.n_branches
         flat = key.ravel()
-        months = np.minimum(-_TENURE * np.log(uniform(flat, "tenure")), _LONGEST)
+        months = np.minimum(
+            -self.truth.tenure * np.log(uniform(flat, "tenure")), _LONGEST
+        )
         return arrive(
             self.truth,
             flat,
@@ -208,6 +210,7 @@ class Engine:
         return answers(
             self.truth,
             events.booking,
+            events.contacts,
             month=events.month,
             service=events.service,
             branches=self.branches,

@@ -156,7 +156,7 @@ def _contacts(book: Book, customer: pd.Index, employee: pd.Index) -> pd.DataFram
 
 def _surveys(book: Book, customer: pd.Index, branch: pd.Index) -> pd.DataFrame:
     at = book.bound("surveys")
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "survey_id": ids("S", len(at["row"])).array,
             "customer_id": _of(customer, at["row"]),
@@ -165,6 +165,9 @@ def _surveys(book: Book, customer: pd.Index, branch: pd.Index) -> pd.DataFrame:
             **{name: at[name].astype(np.int64) for name in QUESTIONS},
         }
     )
+    effort = np.where(at["effort"] > 0, at["effort"].astype(float), np.nan)
+    table.insert(list(table.columns).index("recommend"), "effort", effort)
+    return table
 
 
 def _purchases(book: Book, customer: pd.Index) -> pd.DataFrame:
@@ -182,7 +185,9 @@ def _purchases(book: Book, customer: pd.Index) -> pd.DataFrame:
 def _months(book: Book, branch: pd.Index) -> pd.DataFrame:
     at = book.bound("months")
     start, home = dates(at.pop("start")), _of(branch, at.pop("branch"))
-    table = pd.DataFrame({"month": start, "branch_id": home, **at})
+    # six decimals: computers that add in another order still agree
+    numbers = {name: np.round(values, 6) for name, values in at.items()}
+    table = pd.DataFrame({"month": start, "branch_id": home, **numbers})
     return table.assign(profit=(table["revenue"] - table["cost"]).round(2))
 
 

@@ -47,7 +47,12 @@ def outlook(
         One row a seed, one column a plan: profit from month ``plan_from`` to the last,
         money; what ``company(...).profit`` adds up to.
     """
-    check_size(n_customers=n_customers, months=months, n_branches=n_branches)
+    check_size(n_customers, months=months, n_branches=n_branches, plan_from=plan_from)
+    if plan_from > months:
+        raise ValueError(
+            f"plan_from={plan_from}, months={months}: the plan would begin after the "
+            "last month, and there is no profit to look at. Look further ahead."
+        )
     if not plans or not len(seeds):
         raise ValueError(
             f"{len(plans)} plans, {len(seeds)} seeds: give at least one of each."

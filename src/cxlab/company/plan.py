@@ -14,7 +14,7 @@ class Plan:
     --------
     >>> plan = Plan(ease=300, recovery=200)
     >>> plan.total, plan.money["recovery"]
-    (500, 200)
+    (500.0, 200)
     >>> str(Plan())
     'Spend nothing.'
     """

@@ -19,7 +19,9 @@ SCENARIOS: Mapping[str, Truth] = MappingProxyType(
             contact_effort=0.7,
         ),
         # rivals are as good; customers come from friends, who tell of what amazed them
-        "talk of the town": Truth(friends=0.35, join_share=0.01, stay_above=0.3),
+        "talk of the town": Truth(
+            friends=0.35, join_share=0.01, stay_above=0.3, recommend_above=0.8
+        ),
         # adverts bring many, and the first months lose them again
         "leaky start": Truth(early=2.6, early_issues=3.0, join_share=0.07),
         # bad tools make tired employees, who leave; customers get the rest

@@ -73,7 +73,7 @@ class Staff:
         self.left: list[Quits] = []
         self.service_trait = truth.trait_sd * normal(branch, "quality trait")
         self.internal = truth.internal_sd * normal(branch, "staff trait")
-        calm = truth.swing_sd / np.sqrt(1 - min(truth.swing_stays, 0.99) ** 2)
+        calm = truth.swing_sd / np.sqrt(1 - truth.swing_stays**2)
         self.mood_swing = calm * normal(branch, "staff shock")
         self.service_swing = calm * normal(branch, "quality shock")
         self.satisfaction = self._feel(self.internal)

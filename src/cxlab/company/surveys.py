@@ -6,12 +6,14 @@ its worst moment and its last one, as in lesson 31. An answer moves the next as 
 given, rounded; so a regression of answers on answers looks for the truth itself.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cxlab.company.booking import Booking
+from cxlab.company.contacts import Contacts
 from cxlab.company.draws import normal, uniform
 from cxlab.company.truth import Truth
 
@@ -20,7 +22,6 @@ Ints = NDArray[np.int64]
 
 QUESTIONS = ("met", "satisfaction", "recommend", "stay", "quality", "value")
 MIDDLE = 4.5  # points: where answers are counted from
-MEANS = {"value": 4.5, "satisfaction": 4.8, "stay": 4.7, "recommend": 6.8}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,7 @@ class Answers:
     satisfaction: Ints
     recommend: Ints
     stay: Ints
+    effort: Ints  # of the month's last contact; 0: there was none
 
 
 def who_answers(truth: Truth, booking: Booking, *, month: int, branches: int) -> Ints:
@@ -76,6 +78,7 @@ def remembered(truth: Truth, booking: Booking, who: Ints) -> tuple[Floats, Ints]
 def answers(
     truth: Truth,
     booking: Booking,
+    made: Sequence[Contacts],
     *,
     month: int,
     service: Floats,
@@ -85,6 +88,8 @@ def answers(
 
     Parameters
     ----------
+    made
+        The month's contacts.
     service
         Of the customers' branches, points, one entry a person of the month.
     """
@@ -100,20 +105,20 @@ def answers(
     judged = truth.quality_sd * normal(key, "quality", month=month)
     quality = _whole(service[who] - truth.service + MIDDLE + judged, 1, 7)
     better = quality - MIDDLE
-    worth = MEANS["value"] + truth.value_quality * better + noise("value")
+    worth = truth.value + truth.value_quality * better + noise("value")
     value = _whole(worth, 1, 7)
     balance = people.balance(truth.rules)[who]  # as the month opened
     goodwill = truth.goodwill * people.bond[who]
-    content = MEANS["satisfaction"] + truth.satisfaction_quality * better
+    content = truth.satisfaction + truth.satisfaction_quality * better
     content = content + truth.satisfaction_value * (value - MIDDLE)
     content = content + truth.satisfaction_balance * balance + goodwill
     satisfaction = _whole(content + noise("satisfaction"), 1, 7)
-    stay = MEANS["stay"] + truth.stay_satisfaction * (satisfaction - MIDDLE)
+    stay = truth.stay + truth.stay_satisfaction * (satisfaction - MIDDLE)
     stay = stay + truth.stay_quality * better + goodwill
-    above = truth.stay_above * np.maximum(met, 0) + truth.stay_below * np.minimum(
-        met, 0
-    )
-    tells = MEANS["recommend"] + (satisfaction - MIDDLE) + 2 * above
+    above, below = np.maximum(met, 0), np.minimum(met, 0)
+    stay = stay + truth.stay_above * above + truth.stay_below * below
+    tells = truth.recommend + truth.recommend_satisfaction * (satisfaction - MIDDLE)
+    tells = tells + truth.recommend_above * above + truth.recommend_below * below
     chance = uniform(key, "asked when", month=month)
     return Answers(
         who=who,
@@ -123,8 +128,19 @@ def answers(
         value=value,
         satisfaction=satisfaction,
         recommend=_whole(tells + noise("recommend"), 0, 10),
-        stay=_whole(stay + above + noise("stay"), 1, 7),
+        stay=_whole(stay + noise("stay"), 1, 7),
+        effort=_last_effort(made, len(people))[who],
     )
+
+
+def _last_effort(made: Sequence[Contacts], people: int) -> Ints:
+    """Return how hard everybody's last contact of the month was; 0 without one."""
+    effort, at = (np.zeros(people, dtype=np.int64) for _ in range(2))
+    for some in made:
+        later = some.at >= at[some.who]
+        effort[some.who[later]] = some.effort[later]
+        at[some.who[later]] = some.at[later]
+    return effort
 
 
 def _whole(points: Floats, low: int, high: int) -> Ints:

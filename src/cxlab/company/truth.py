@@ -44,7 +44,7 @@ class Truth:
     )
     # the first 100 days
     early: float = _is(
-        0.6, "log odds", "more to leave, in the three months after that of joining"
+        1.0, "log odds", "more to leave, in the three months after that of joining"
     )
     early_issues: float = _is(1.5, "times", "as many issues in these months as later")
     # everyday service, and what goes beyond it
@@ -125,19 +125,34 @@ class Truth:
     last: float = _is(0.5, "share", "of its last gap")
     mean: float = _is(0.0, "share", "of its mean gap")
     quality_sd: float = _is(0.8, "points", "by which customers judge service apart")
+    value: float = _is(4.5, "points", "of value, at a quality in the middle, 4.5")
     value_quality: float = _is(0.5, "points per point", "of value, for quality")
+    satisfaction: float = _is(
+        4.8, "points", "of satisfaction, at a quality and a value of 4.5"
+    )
     satisfaction_quality: float = _is(0.4, "points per point", "for quality")
     satisfaction_value: float = _is(0.3, "points per point", "for value")
     satisfaction_balance: float = _is(0.1, "points per point", "for the balance")
+    stay: float = _is(
+        4.7, "points", "of stay, at a satisfaction and a quality of 4.5, as expected"
+    )
     stay_satisfaction: float = _is(0.5, "points per point", "for satisfaction")
     stay_quality: float = _is(0.2, "points per point", "for quality, directly")
     stay_below: float = _is(0.3, "points per point", "for met, below expectation")
     stay_above: float = _is(0.0, "points per point", "for met, above expectation")
+    recommend: float = _is(
+        6.8, "points", "of 0-10, at a satisfaction of 4.5, as expected"
+    )
+    recommend_satisfaction: float = _is(1.0, "points per point", "for satisfaction")
+    recommend_below: float = _is(0.4, "points per point", "for met, below expectation")
+    recommend_above: float = _is(0.1, "points per point", "for met, above expectation")
     goodwill: float = _is(
         0.0, "points per SD", "of the bond, in satisfaction and in stay alike"
     )
     answer_sd: float = _is(0.8, "points", "by which an answer differs otherwise")
-    # who joins
+    # who is there on the first day, and who joins
+    tenure: float = _is(36.0, "months", "since opening customers joined, mean")
+    friends_before: float = _is(0.3, "share", "of them whom a friend brought")
     join_share: float = _is(
         0.02, "share per month", "of the opening customers who join after adverts"
     )
@@ -155,6 +170,8 @@ class Truth:
     margin: float = _is(0.5, "share", "of revenue left after goods")
     serving: float = _is(1.0, "money per month", "to serve a customer")
     minutes: float = _is(6.0, "minutes", "of a contact without transfer, median")
+    minutes_sd: float = _is(0.5, "log minutes", "by which contacts differ")
+    minutes_transfer: float = _is(0.5, "share", "of that more for each transfer")
     minute: float = _is(0.6, "money per minute", "of a contact with an employee")
     mending: float = _is(5.0, "money", "to put a failure right")
     joining: float = _is(15.0, "money", "of adverts for each customer they bring")
@@ -195,6 +212,11 @@ class Truth:
             raise ValueError(
                 f"voice={self.voice}, complain_share={self.complain_share}: a "
                 "correlation between -1 and 1, and a share between 0 and 1."
+            )
+        if not -1 < self.swing_stays < 1:
+            raise ValueError(
+                f"swing_stays={self.swing_stays}: swings would grow without end. Give "
+                "a share from 0 to below 1."
             )
         if min(self.dose, self.pace_shape, self.call_back_days) <= 0:
             raise ValueError(

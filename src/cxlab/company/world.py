@@ -78,7 +78,7 @@ def company(
     >>> list(small.tables)[:4], len(small.profit)
     (['branches', 'employees', 'customers', 'touches'], 2)
     """
-    check_size(n_customers=n_customers, months=months, n_branches=n_branches)
+    check_size(n_customers, months=months, n_branches=n_branches, plan_from=plan_from)
     truth, plan = truth or Truth(), plan or Plan()
     engine = Engine(
         truth,
@@ -93,8 +93,14 @@ def company(
     return Company(**frames(book), truth=truth, plan=plan, seed=seed)
 
 
-def check_size(*, n_customers: int, months: int, n_branches: int) -> None:
+def check_size(
+    n_customers: int, *, months: int, n_branches: int, plan_from: int
+) -> None:
     """Refuse a company that cannot be."""
+    if plan_from < 1:
+        raise ValueError(
+            f"plan_from={plan_from}: 1 is the first month; give it, or a later one."
+        )
     if n_branches < 1 or months < 1 or n_customers < 10 * n_branches:
         raise ValueError(
             f"n_customers={n_customers}, months={months}, n_branches={n_branches}: "
