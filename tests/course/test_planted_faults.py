@@ -36,6 +36,7 @@ LOYAL = "34_how_loyal_customers_behave"
 WORTH = "35_what_a_customer_is_worth"
 RECOVERY = "32_service_recovery"
 MEMORY = "31_expectations_and_memory"
+PILOTS = "50_did_it_work"
 EVERY = tuple(manifest().lessons)
 
 # (module, the line as it is, the line as it must not be, lessons that must fail)
@@ -58,6 +59,7 @@ FAULTS = [
         "(answered < _DETRACTOR_TO).mean()",
         (SCORES,),
     ),
+    ("effort/autopsy.py", "shares[1:-1].mean()", "shares[1:].mean()", (EFFORT,)),
     ("surveys/effort_scores.py", "rises = self.low > 0", "rises = True", (SCORES,)),
     ("surveys/race.py", "float(2 * ndtr(-abs(gap)", "float(ndtr(-abs(gap)", (SCORES,)),
     ("necessity/ceiling.py", "(*ends) / (2 * slope)", "(*ends) / slope", (NECESSARY,)),
@@ -265,6 +267,13 @@ FAULTS = [
         "return after / (2 + after)",
         (MEMORY,),
     ),
+    (
+        "pilot/changes.py",
+        "self.pilot_change - self.others_change",
+        "self.pilot_change + self.others_change",
+        (PILOTS,),
+    ),
+    ("pilot/looks.py", "line * np.sqrt(t)", "line * t", (PILOTS,)),
 ]
 
 
