@@ -11,6 +11,7 @@ from cxlab.course.render import room
 from cxlab.course.render.text import plain
 from cxlab.course.roomnotes import room_notes
 from cxlab.register import claims
+from cxlab.strategy.paper import CRITERIA
 
 COURSE = manifest()
 PAGES = room.render_room(COURSE, claims(), printed=["sheets.html"])
@@ -61,6 +62,12 @@ def test_the_guide_is_whole_and_has_one_title():
     assert text.startswith(f"# {room.PAGES['teach.html']}\n")
     assert [plain(h) for h in re.findall(r"<h2[^>]*>(.*?)</h2>", page)] == heads
     assert page.count("<h1") == 1
+
+
+def test_the_rubric_marks_what_the_capstone_asks_for():
+    """Its rows are the headings of the board paper, and the page as a whole."""
+    rows = re.findall(r"\n\| \*\*(.+?)\*\* \|", room.guide().read_text("utf-8"))
+    assert rows == [*CRITERIA, "The page"]
 
 
 def test_a_pdf_is_linked_only_where_there_is_one():
