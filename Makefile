@@ -15,6 +15,9 @@ test: export OPENBLAS_NUM_THREADS = 1
 test: ## all tests (which take every core: arithmetic must not ask for more)
 	$(ENV) python -m pytest -n logical $(ARGS)
 
+sweep: ## every lesson over twenty seeds: how often each verdict comes out
+	$(ENV) cxlab sweep $(ARGS)
+
 lab: ## JupyterLab on a trainee's own folder
 	$(ENV) cxlab lab $(ARGS)
 
@@ -34,4 +37,4 @@ lock: ## both locks from pyproject.toml; ARGS=--upgrade takes newer versions
 clean: ## remove what was built; environments stay
 	rm -rf build
 
-.PHONY: help course test lab check bench picture lock clean
+.PHONY: help course test sweep lab check bench picture lock clean

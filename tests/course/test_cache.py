@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cxlab.course import cache as caching
-from cxlab.course.cache import Entry, key_of, surroundings
+from cxlab.course.cache import Cache, Entry, key_of, surroundings
 from cxlab.course.run import Run, run_jobs, source_job
 
 ENTRY = Entry(summary={"seconds": 1.5, "records": [{"name": "é"}]}, executed="{}\né")
@@ -61,14 +61,20 @@ def test_a_run_that_cannot_be_kept_still_counts(
     assert list(cache.folder.glob("*.run*")) == []
 
 
-def test_the_least_used_go_first(cache, monkeypatch):
-    monkeypatch.setattr(caching, "_KEPT", 2)
+def test_the_least_used_go_first(tmp_path):
+    cache = Cache(tmp_path, kept=2)
     for number, key in enumerate("ab"):
         cache.put(key, ENTRY)
         os.utime(cache.folder / f"{key}.run", (number, number))
     cache.get("a")  # used just now
     cache.put("c", ENTRY)
     assert sorted(path.stem for path in cache.folder.glob("*.run")) == ["a", "c"]
+
+
+def test_of_a_sweep_only_the_records_are_kept(tmp_path):
+    cache = Cache(tmp_path, records_only=True)
+    cache.put("a", ENTRY)
+    assert cache.get("a") == Entry(summary=ENTRY.summary, executed="")
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from cxlab.course import (
     run,
     start,
     sweep,
+    sweeping,
     verify,
 )
 from cxlab.course.cli import main
@@ -75,7 +76,10 @@ class TestExitCodes:
             (["run", "42_path_modle"], "the nearest is '42_path_model'"),
             (["run", "42", "-p", "seed"], "Write it as -p seed=VALUE"),
             (["run", "42", "--edition", "gold"], "invalid choice: 'gold'"),
-            (["sweep", "42"], "required: -p"),
+            (["sweep", "-p", "n=1:3"], "Name it: cxlab sweep 10 -p"),
+            (["sweep", "42", "-p", "n=1:3", "--accept"], "Leave out -p, or leave out"),
+            (["sweep", "42", "--profile", "full"], "Leave out --profile"),
+            (["sweep", "-o", "x.csv"], "One table holds one lesson"),
             (["verify", "--workers", "0"], "'0' is not a number from 1 upwards"),
         ],
     )
@@ -295,7 +299,7 @@ def swept(monkeypatch, *, verdicts):
             results=tuple(result(i, one) for i, one in enumerate(verdicts, start=1)),
         )  # fmt: skip
 
-    monkeypatch.setattr(sweep, "sweep", answer)
+    monkeypatch.setattr(sweeping, "sweep", answer)
 
 
 class TestProgress:

@@ -35,7 +35,7 @@ _RUNNER = (
     "warm.py",
     "worker.py",
 )
-_KEPT = 600  # entries; the least recently used go first
+KEPT = 600  # entries; the least recently used go first
 _LENGTH = 64  # hexadecimal digits of a sha256
 
 
@@ -56,6 +56,8 @@ class Cache:
     """
 
     folder: Path
+    kept: int = KEPT  # entries
+    records_only: bool = False  # of a sweep nobody opens the pages
 
     def get(self, key: str) -> Entry | None:
         """Return what is kept under a key; None if nothing is, or it is damaged."""
@@ -76,9 +78,8 @@ class Cache:
 
     def put(self, key: str, entry: Entry) -> None:
         """Keep a run. If it cannot be kept the run still counts: a note says so."""
-        rest = (
-            json.dumps(dict(entry.summary)).encode() + b"\n" + entry.executed.encode()
-        )
+        executed = "" if self.records_only else entry.executed
+        rest = json.dumps(dict(entry.summary)).encode() + b"\n" + executed.encode()
         path = self._path(key)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -98,9 +99,9 @@ class Cache:
 
     def _prune(self) -> None:
         entries = list(self.folder.glob("*.run"))
-        if len(entries) > _KEPT:
+        if len(entries) > self.kept:
             entries.sort(key=lambda path: path.stat().st_mtime)
-            for path in entries[: len(entries) - _KEPT]:
+            for path in entries[: len(entries) - self.kept]:
                 path.unlink(missing_ok=True)
 
 

@@ -115,9 +115,11 @@ def _for_people(verbs: Mapping[str, argparse.ArgumentParser]) -> None:
 def _for_runs(verbs: Mapping[str, argparse.ArgumentParser]) -> None:
     """Give the verbs that run lessons their arguments."""
     run, verify, sweep, build = (verbs[n] for n in ("run", "verify", "sweep", "build"))
-    _knobs(run, "turn a knob of the lesson", required=False)
-    _knobs(sweep, "turn a knob over 1:20, 0:1:0.1 or a,b,c", required=True)
-    verify.add_argument("lesson", nargs="*", help="only these (all)")
+    run.add_argument("lesson", help="its name, or the number it begins with")
+    _knobs(run, "turn a knob of the lesson")
+    for verb in (verify, sweep):
+        verb.add_argument("lesson", nargs="*", help="only these (all)")
+    _knobs(sweep, "of one lesson, over 1:20, 0:1:0.1 or a,b,c (all seeds 1:20)")
     run.add_argument("-o", dest="page", type=Path, metavar="PAGE.html",
                      help="write it as a page, too; or print it: PAGE.pdf")  # fmt: skip
     run.add_argument("--edition", choices=(*EDITIONS, "paper"), default="solution",
@@ -126,6 +128,12 @@ def _for_runs(verbs: Mapping[str, argparse.ArgumentParser]) -> None:
                        help="(build/sweeps/LESSON.csv)")  # fmt: skip
     verify.add_argument("--accept", action="store_true",
                         help="expect what is found; published ones stay")  # fmt: skip
+    sweep.add_argument("--accept", action="store_true",
+                       help="keep how often each verdict came out")  # fmt: skip
+    sweep.add_argument("--against-expected", action="store_true",
+                       help="fail if that is not what is kept")  # fmt: skip
+    sweep.add_argument("--chosen-by", metavar="COMMIT",
+                       help="only the two lessons that it chooses")  # fmt: skip
     for verb, profile in ((run, "full"), (sweep, "fast"), (verify, "fast")):
         both = ("both",) if verb is verify else ()
         verb.add_argument("--profile", choices=("fast", "full", *both),
@@ -184,10 +192,9 @@ _SETTLES_COLUMNS = {
 }
 
 
-def _knobs(verb: argparse.ArgumentParser, words: str, *, required: bool) -> None:
-    verb.add_argument("lesson", help="its name, or the number it begins with")
+def _knobs(verb: argparse.ArgumentParser, words: str) -> None:
     verb.add_argument("-p", dest="parameters", action="append", default=[],
-                      required=required, metavar="NAME=VALUE", help=words)  # fmt: skip
+                      metavar="NAME=VALUE", help=words)  # fmt: skip
 
 
 def _count(text: str) -> int:

@@ -11,6 +11,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cxlab.course.cache import Cache, default_cache
 from cxlab.course.expected import results_of, verdicts_of
 from cxlab.course.files import write_over
 from cxlab.course.parameters import BadParameters, Parameter, Value, parameters_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MANY = 2000  # runs: more is surely a slip in a range
+_KEPT = 4000  # runs without their pages: each is some thousand bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +117,12 @@ def _share(name: str, kind: str, found: list[str]) -> Share:
     )
 
 
+def sweep_cache() -> Cache:
+    """Return where runs of sweeps are kept: their records, and no pages."""
+    folder = default_cache().folder / "sweeps"
+    return Cache(folder, kept=_KEPT, records_only=True)
+
+
 def sweep(
     lesson: str,
     grid: Mapping[str, str | Iterable[Value]],
@@ -158,7 +166,7 @@ def sweep(
         )
     runs = [Run(lesson=lesson, profile=profile, parameters=point) for point in points]
     jobs = [job_of(run) for run in runs]
-    results = run_jobs(jobs, on_done=on_done, **options)
+    results = run_jobs(jobs, on_done=on_done, cache=sweep_cache(), **options)
     return Sweep(
         lesson=results[0].run.lesson,
         profile=profile,

@@ -137,7 +137,7 @@ def _verify(asked: argparse.Namespace) -> int:
 
 def _print_rows(rows: "Sequence[Row]") -> None:
     head = ("lesson", "profile", "seconds", "held", "drifted", "verdicts")
-    _table(head, [
+    print_table(head, [
         (
             row.lesson,
             row.profile,
@@ -152,39 +152,18 @@ def _print_rows(rows: "Sequence[Row]") -> None:
 
 
 def _sweep(asked: argparse.Namespace) -> int:
-    """Run a lesson over a grid: how often does each verdict and each sign hold."""
-    from cxlab.course.progress import counted, progress
-    from cxlab.course.sweep import sweep
-    from cxlab.root import project_root
+    """Run lessons over seeds or a grid: how often does each verdict and sign hold."""
+    from cxlab.course.sweeping import sweep_grid, sweep_over_seeds
 
-    with progress("sweeping") as step:
-        done = counted(step)
-        swept = sweep(
-            asked.lesson,
-            _pairs(asked.parameters),
-            profile=asked.profile,
-            workers=asked.workers,
-            **_how(asked),
-            on_done=lambda result: done(result.run),
-        )
-    _table(
-        ("kind", "name", "mostly", "share", "runs"),
-        [(s.kind, s.name, s.mostly, f"{s.share:.0%}", s.runs) for s in swept.shares()],
-    )
-    for result in swept.results:
-        if not result.ok:
-            print(f"\n{result.run}: {result.failure}", file=sys.stderr)
-    table = asked.table or project_root() / "build/sweeps" / f"{swept.lesson}.csv"
-    table.parent.mkdir(parents=True, exist_ok=True)
-    swept.write_csv(table)
-    print(f"Every result and verdict: {table}")
-    return FINE if swept.ok else FAILED
+    if asked.parameters:
+        return sweep_grid(asked, _pairs(asked.parameters), _how(asked))
+    return sweep_over_seeds(asked, _how(asked))
 
 
 def _print_results(records: Sequence[Mapping[str, Any]]) -> None:
     results = [one for one in records if one["kind"] == "result"]
     rows = [(one["name"], _short(one["value"]), one["unit"]) for one in results]
-    _table(("result", "value", "unit"), rows)
+    print_table(("result", "value", "unit"), rows)
 
 
 def _write_page(result: "RunResult", edition: str, page: Path) -> None:
@@ -228,7 +207,7 @@ _OWN = ("BadTable", "CannotRead")  # errors that blame a table of the reader's o
 _RIGHT = ("seconds", "held", "drifted", "share", "runs", "value")  # numbers
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+def print_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print rows under a head, each column as wide as it must be."""
     columns = []
     for name, *cells in zip(head, *rows, strict=True):
