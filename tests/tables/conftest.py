@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cxlab.course.cli import main
+from cxlab.tables import Checked, Options, read_table
 from cxlab.tables.templates import template
 
 
@@ -153,3 +154,21 @@ def bad() -> type[Bad]:
 def cxlab() -> Callable[..., int]:
     """Run the command line in this process."""
     return lambda *words: main(words)
+
+
+@pytest.fixture
+def read(tmp_path, tables) -> Callable[..., Checked]:
+    """Read a good file, whose bytes stay what they were."""
+
+    def check(
+        make: Any, table: str = "contacts", name: str = "mine.csv", **said: Any
+    ) -> Checked:
+        content = make(tables)
+        data = content.encode("utf-8") if isinstance(content, str) else content
+        path = tmp_path / name
+        path.write_bytes(data)
+        checked = read_table(path, table, options=Options(**said.get("options", {})))
+        assert path.read_bytes() == data
+        return checked
+
+    return check

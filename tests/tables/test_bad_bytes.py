@@ -24,8 +24,10 @@ ENCODINGS = {
         [r"row 2, column issue, value 'b\xff': " + TWO + "'bÿ'"],
     ),
     "Cyrillic in UTF-8 and one line in cp1251": (
-        lambda t: words("доставка", "счёт")(t).encode()
-        + "k9,c1,2024-01-01,web,возврат,1,true,0,true,3,e1\n".encode("cp1251"),
+        lambda t: (
+            words("доставка", "счёт")(t).encode()
+            + "k9,c1,2024-01-01,web,возврат,1,true,0,true,3,e1\n".encode("cp1251")
+        ),
         [r"row 6, column issue, value '\xe2\xee\xe7\xe2\xf0\xe0\xf2': " + NO_WORDS],
     ),
     "a single letter in cp1251": (
@@ -140,7 +142,11 @@ NO_TABLES = {
         b"contact_id,x\n",
         ["must end in one of .csv, .tsv, .txt, .xlsx", "ends in 'nothing'"],
     ),
-    "a text document": ("mine.doc", b"contact_id\n", ["ends in '.doc', and holds text"]),
+    "a text document": (
+        "mine.doc",
+        b"contact_id\n",
+        ["ends in '.doc', and holds text"],
+    ),
     "text named Excel": (
         "mine.xlsx",
         b"contact_id,x\n",

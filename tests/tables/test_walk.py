@@ -45,6 +45,6 @@ class TestOwnTable:
         with pytest.raises(BadTable) as caught:
             own_table("contacts", path)
         assert caught.value.count == 2
-        assert "row 2, column effort, value '9': a whole number from 1" in str(
+        assert "row 2, column effort, value '9': must be a whole number from 1" in str(
             caught.value
         )
