@@ -138,9 +138,14 @@ def test_a_branch_that_is_in_both_groups_or_has_no_before_is_named() -> None:
         pilot.difference_in_differences(rows())
 
 
+def test_of_an_odd_number_the_smaller_half_is_in_the_pilot() -> None:
+    table, _ = branches(BranchWorld(n_branches=13), rng=np.random.default_rng(1))
+    assert table["pilot"].sum() == 6
+
+
 def test_worlds_refuse_what_cannot_be() -> None:
-    with pytest.raises(ValueError, match="even number"):
-        BranchWorld(n_branches=7)
+    with pytest.raises(ValueError, match="at least 4"):
+        BranchWorld(n_branches=3)
     with pytest.raises(ValueError, match="above 0"):
         BranchWorld(luck=0)
     with pytest.raises(ValueError, match="'volunteers'"):

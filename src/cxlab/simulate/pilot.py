@@ -28,7 +28,7 @@ class BranchWorld:
     (1.6, 2.8)
     """
 
-    n_branches: int = 40  # an even number; half of them are in the pilot
+    n_branches: int = 40  # half of them are in the pilot; of an odd number, one less
     effect: float = 2.0  # what the pilot truly does, points
     volunteer_bias: float = 1.5  # what a keen branch gains anyway, points per SD
     head_start: float = 3.0  # how much better it is to begin with, points per SD
@@ -37,11 +37,11 @@ class BranchWorld:
     luck: float = 1.0  # SD of what moves one branch in one measurement
 
     def __post_init__(self) -> None:
-        """Refuse an odd number of branches, and a scatter below nothing."""
-        if self.n_branches < 4 or self.n_branches % 2:
+        """Refuse too few branches, and a scatter of nothing."""
+        if self.n_branches < 4:
             raise ValueError(
-                f"n_branches={self.n_branches}: an even number from 4, for half of "
-                "them are in the pilot."
+                f"n_branches={self.n_branches}: at least 4, for with one branch on a "
+                "side nobody knows how much branches differ."
             )
         if min(self.spread, self.luck) <= 0:
             raise ValueError(
