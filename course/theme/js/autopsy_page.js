@@ -86,19 +86,23 @@
   }
 
   function look() {
-    const read_ones = [read(one.value, "The first bar"),
+    const typed = [read(one.value, "The first bar"),
       read(other.value, "The other bar")];
-    [one, other].forEach((field, i) =>
-      field.setAttribute("aria-invalid", String(typeof read_ones[i] === "string")));
-    let message = read_ones.find((it) => typeof it === "string") ?? "";
-    if (message === "" && read_ones[0] === read_ones[1]) {
-      message = `Both bars say ${percent(read_ones[0])}. Two groups that do not differ need no link: type two different shares.`;
+    let message = typed.find((it) => typeof it === "string") ?? "";
+    if (message === "" && typed[0] === typed[1]) {
+      message = `Both bars say ${percent(typed[0])}. Two groups that do not differ need no link: type two different shares.`;
     }
+    [one, other].forEach((field, i) => {
+      const wrong = typeof typed[i] === "string";
+      field.setAttribute("aria-invalid", String(wrong));
+      if (wrong) field.setAttribute("aria-describedby", "said");
+      else field.removeAttribute("aria-describedby");
+    });
     document.querySelector(".taken-apart").classList.toggle("stale", message !== "");
     if (message !== "") return say(message);
-    const found = autopsy(...read_ones), said = words(found);
+    const found = autopsy(...typed), said = words(found);
     draw(found, said);
-    const state = read_ones.map((share) => parseFloat(percent(share))).join("-");
+    const state = typed.map((share) => parseFloat(percent(share))).join("-");
     origin.textContent = state === opened ? printed : origin.dataset.yours;
     if (state !== opened || location.hash.length > 1) {
       history.replaceState(null, "", `#${state}`);
