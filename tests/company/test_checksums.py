@@ -14,7 +14,7 @@ RECORDED = {
     "contacts": "841196d51863235f",
     "surveys": "4b1e85ebfa615e59",
     "purchases": "65548d7fcd280daf",
-    "months": "037866b0a8c7902f",
+    "months": "cffd9a96e9e566ec",
 }
 
 

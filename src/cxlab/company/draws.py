@@ -98,6 +98,7 @@ _NUMBER = {name: k + 1 for k, name in enumerate(PURPOSES)}
 _GOLDEN = 0x9E3779B97F4A7C15
 _FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _MASK = (1 << 64) - 1
+_LARGE = 30.0  # means above it are not counted up one by one
 _STEPS = 400  # no count of ours comes near
 
 
@@ -222,8 +223,11 @@ def many(chance: Floats, mean: ArrayLike) -> Ints:
     [0, 900]
     """
     rate = np.broadcast_to(np.asarray(mean, dtype=float), chance.shape)
-    found, some = np.zeros(chance.shape, dtype=np.int64), rate > 0
-    found[some] = np.ceil(pdtrik(chance[some], rate[some]))
+    large = rate > _LARGE
+    found = counts(chance, np.where(large, 0.0, rate))
+    draw, rate = chance[large], rate[large]
+    upper = np.ceil(pdtrik(draw, rate))
     # the inverse is found step by step, and may end one step too far
-    found[(found > 0) & (pdtr(np.maximum(found - 1, 0), rate) >= chance)] -= 1
+    upper -= (upper > 0) & (pdtr(np.maximum(upper - 1, 0), rate) >= draw)
+    found[large] = upper
     return found

@@ -173,7 +173,7 @@ class Truth:
     minutes_sd: float = _is(0.5, "log minutes", "by which contacts differ")
     minutes_transfer: float = _is(0.5, "share", "of that more for each transfer")
     minute: float = _is(0.6, "money per minute", "of a contact with an employee")
-    mending: float = _is(5.0, "money", "to put a failure right")
+    mending: float = _is(2.0, "money", "to put a failure right")
     joining: float = _is(15.0, "money", "of adverts for each customer they bring")
     hiring: float = _is(60.0, "money", "to replace an employee")
     # what a plan does at most; half of the way each ``dose * log 2``
