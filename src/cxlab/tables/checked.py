@@ -103,6 +103,7 @@ def read_table(
         raw=raw, schema=schema, options=options, places=places.places,
         findings=findings, found=dict(raw.found),
     )  # fmt: skip
+    left_out += raw.blank
     if left_out:
         rows = "1 blank row is" if left_out == 1 else f"{left_out:,} blank rows are"
         reading.notes.append(f"{rows} left out")
@@ -142,7 +143,8 @@ def _without_blank_rows(raw: Raw, places: Sequence[int]) -> tuple[Raw, int]:
     rows = keep + 2 if raw.rows is None else raw.rows[keep]
     texts = [column.take(keep) for column in raw.texts]
     fields = {
-        n: getattr(raw, n) for n in ("file", "headers", "typed", "settled", "found")
+        n: getattr(raw, n)
+        for n in ("file", "headers", "typed", "settled", "blank", "found")
     }
     unread = {
         place: np.searchsorted(keep, np.intersect1d(records, keep)).tolist()

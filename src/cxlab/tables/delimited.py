@@ -50,13 +50,21 @@ def read_text(path: Path, *, options: Options, score: Score, findings: Findings)
     rows = None
     if bad:
         table, bad = _read(data, mark, len(headers), rows_needed=True)
-        _note(bad, headers, mark, findings)
+        _note([row for row in bad if row[2].strip()], headers, mark, findings)
         every = np.arange(2, table.num_rows + len(bad) + 2)
         rows = np.setdiff1d(every, [number for number, _, _ in bad])
     if skipped:
         rows = (np.arange(2, table.num_rows + 2) if rows is None else rows) + skipped
     texts = compact(table)
-    return Raw(file=path.name, headers=headers, texts=texts, rows=rows, found=found)
+    blank = sum(not text.strip() for _, _, text in bad)
+    return Raw(
+        file=path.name,
+        headers=headers,
+        texts=texts,
+        rows=rows,
+        blank=blank,
+        found=found,
+    )
 
 
 def _decoded(path: Path, options: Options) -> tuple[bytes, str]:

@@ -30,6 +30,7 @@ class Raw:
     settled: bool = False  # written by `cxlab data check -o`: its scales are ours
     # cells that hold something else than a value, noted already: column, records
     unread: dict[int, list[int]] = field(default_factory=dict)
+    blank: int = 0  # lines left out, that held nothing but blanks
     found: dict[str, str] = field(default_factory=dict)  # encoding, separator, ...
 
     @property
