@@ -84,7 +84,7 @@ def test_the_worse_plan_shows_more_in_some_pairs_of_years() -> None:
     found = upset(table, "ease", "people")
     assert (found.better, found.worse) == ("people", "ease")
     assert (found.apart, found.together) == (0.5, 0.0)
-    assert "ease shows more than people in 50 of 100 pairs" in str(found)
+    assert "Ease shows more than people in 50 of 100 pairs" in str(found)
 
 
 def test_a_plan_is_not_compared_with_itself() -> None:

@@ -7,10 +7,12 @@ import pytest
 from cxlab.results import Estimate
 from cxlab.strategy import (
     CRITERIA,
+    STRATEGIES,
     BoardPaper,
     Played,
     Reading,
     Readings,
+    criteria,
     customers_needed,
     luck_and_skill,
 )
@@ -80,7 +82,9 @@ def test_the_regret_stands_with_its_interval() -> None:
 def test_the_evidence_is_a_table_with_intervals() -> None:
     """And says what could not be read."""
     said = _paper().sections["What our customers did"]
-    assert "| ease | after a hard contact : after an easy one | 50 : 30 |" in said
+    assert (
+        "| ease | after a hard contact, against after an easy one | 50 : 30 |" in said
+    )
     assert "30 (25 to 35)" in said
     assert "No reading of delight: no table of touches was given." in said
 
@@ -137,3 +141,21 @@ def test_a_paper_can_be_written_for_keeping_the_money() -> None:
     assert "half of the branches by lot" in paper.sections["The test"]
     assert "a reading that we lack" in paper.sections["The other side"]
     assert paper.title == "Keep the money: 800 a month"
+
+
+def test_where_several_get_most_the_highest_ceiling_is_tested() -> None:
+    """And staff are dealt by branch, for customers of one branch share them."""
+    even = dict.fromkeys(["delight", "ease", "people"], 20)
+    assert "Deal ease by lot." in _paper(shares=even).sections["The test"]
+    assert "half of the branches" in _paper(shares={"people": 1}).sections["The test"]
+
+
+def test_a_budget_spread_over_all_gives_up_depth() -> None:
+    shares = dict.fromkeys(STRATEGIES, 20)
+    assert "more of any one of them" in _paper(shares=shares).sections["The decision"]
+
+
+def test_the_form_lists_what_a_reader_looks_for() -> None:
+    table = criteria()
+    assert list(table.index) == list(CRITERIA)
+    assert table["a reader looks for"].str.len().min() > 30

@@ -110,3 +110,27 @@ def test_scenarios_need_the_same_plans() -> None:
     """Or their regrets cannot stand in one table."""
     with pytest.raises(ValueError, match="Play the same plans"):
         Scenarios(played={"here": PLAYED, "there": Played(profits=TABLE.iloc[:2])})
+
+
+def test_a_table_of_regrets_shows_the_best_and_those_asked_for_once() -> None:
+    table = PLAYED.table(best=1, also=["people", "delight"])
+    assert list(table.index) == ["people", "delight"]
+    assert table["place"].tolist() == [1, 3]
+    assert table["regret, money"]["delight"].startswith("6 (95% interval")
+
+
+def test_choosing_by_scenario_is_held_against_the_best_always() -> None:
+    """By hand: ease 3 on average, people 3, delight 3; reading well leaves 0."""
+    both = _two()
+    assert both.best_always[1] == pytest.approx(3)
+    assert both.mean_regret(both.best) == pytest.approx(0)
+    assert both.mean_regret({"here": "ease", "there": "people"}) == pytest.approx(5)
+
+
+def test_the_share_of_luck_is_given_for_each_scenario_the_smallest_first() -> None:
+    """Years ten times as wild leave more to luck."""
+    wild = TABLE + 10 * TABLE.mean()
+    played = {"wild": Played(profits=wild), "calm": PLAYED}
+    found = Scenarios(played=played).luck(rng=np.random.default_rng(1))
+    assert list(found) == ["calm", "wild"]
+    assert found["calm"].estimate < found["wild"].estimate

@@ -6,12 +6,14 @@ month, and choose in every company by its tables alone.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from cxlab.company import SCENARIOS, Plan, Truth, company, outlook
+from cxlab.company import SCENARIOS, Company, Plan, Truth, company, outlook
 from cxlab.strategy import NOTHING, Played, Readings, read_tables, split_budget
+from cxlab.tables import own_table
 
 LETTERS = "ABCDEF"
 BEFORE = 12  # months whose tables are read before anything is decided
@@ -136,3 +138,45 @@ def read_all(*, n_customers: int, seed: int) -> dict[str, Readings]:
         )
         for name, truth in SCENARIOS.items()
     }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """The tables that are read, with their label and where they come from."""
+
+    tables: Mapping[str, pd.DataFrame]
+    label: str  # GENERATED: the company of the lesson; REAL: files of the reader
+    source: str
+
+    @property
+    def real(self) -> bool:
+        """Whether they are the reader's own."""
+        return self.label == "REAL"
+
+
+def tables_to_read(firm: Company, *, seed: int, **paths: str) -> Given:
+    """Return the reader's own tables if any file is given, else those of a company.
+
+    Parameters
+    ----------
+    firm
+        The company that stands in.
+    seed
+        Of the company, for the line under its pictures.
+    **paths
+        A file by name of the table, such as ``customers="ours.csv"``; empty: none.
+
+    Raises
+    ------
+    BadTable
+        If a file breaks a rule of its table.
+    """
+    own = {name: own_table(name, path) for name, path in paths.items() if path}
+    if not own:
+        source = f"A company made by this course, one year of it (seed {seed})."
+        return Given(tables=firm.tables, label="GENERATED", source=source)
+    return Given(
+        tables={name: one.frame for name, one in own.items()},
+        label="REAL",
+        source=" ".join(one.source for one in own.values()),
+    )

@@ -8,7 +8,7 @@ one plan is best everywhere; `luck_and_skill` parts the spread of results;
 """
 
 from cxlab.strategy.luck import LuckAndSkill, Upset, luck_and_skill, upset
-from cxlab.strategy.paper import CRITERIA, BoardPaper, customers_needed
+from cxlab.strategy.paper import CRITERIA, BoardPaper, criteria, customers_needed
 from cxlab.strategy.plans import (
     NOTHING,
     STRATEGIES,
@@ -34,6 +34,7 @@ __all__ = [
     "Readings",
     "Scenarios",
     "Upset",
+    "criteria",
     "customers_needed",
     "luck_and_skill",
     "name_plan",

@@ -203,8 +203,9 @@ class Upset:
 
     def __str__(self) -> str:
         """Say both shares in one sentence."""
+        worse = f"{self.worse[:1].upper()}{self.worse[1:]}"
         return (
-            f"{self.worse} shows more than {self.better} in {100 * self.apart:.0f} of "
+            f"{worse} shows more than {self.better} in {100 * self.apart:.0f} of "
             f"100 pairs of companies, and in {100 * self.together:.0f} of 100 shared "
             "years."
         )

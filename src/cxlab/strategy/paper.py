@@ -9,6 +9,8 @@ import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pandas as pd
+
 from cxlab.strategy.luck import LuckAndSkill
 from cxlab.strategy.plans import NOTHING, name_plan, split_budget
 from cxlab.strategy.readings import STATES, Readings
@@ -24,6 +26,14 @@ CRITERIA: Mapping[str, str] = {
     "The other side": "the strongest objection, and what would change our mind",
     "The test": "whom to compare with whom, how many, and when it stops",
 }
+
+
+def criteria() -> pd.DataFrame:
+    """Return the headings of the page, and what a reader looks for under each."""
+    asked = pd.Series(CRITERIA, name="a reader looks for")
+    return asked.rename_axis("heading of the page").to_frame()
+
+
 _HEAD = (
     "| strategy | who was compared | of 1,000, leave in a month | at most |",
     "|---|---|---:|---:|",
@@ -95,14 +105,15 @@ class BoardPaper:
         pair = f"{1000 * one.worse.estimate:.0f} : {1000 * one.better.estimate:.0f}"
         ceiling = one.ceiling
         most = f"{ceiling.estimate:.0f} ({ceiling.low:.0f} to {ceiling.high:.0f})"
-        return f"| {strategy} | {worse} : {better} | {pair} | {most} |"
+        return f"| {strategy} | {worse}, against {better} | {pair} | {most} |"
 
     def _decision(self) -> str:
         money = split_budget(self.budget, self.shares)
         spent = [f"{m:,.0f} on {name}" for name, m in money.items() if m]
         without = [name for name, m in money.items() if not m]
         said = f"Each month: {', '.join(spent)}." if spent else "Keep the money."
-        return f"{said} Given up for it: {', '.join(without) or 'nothing'}."
+        given_up = ", ".join(without) or "more of any one of them"
+        return f"{said} Given up for it: {given_up}."
 
     def _sure(self) -> str:
         regret, count = self.played.regret(self.chosen), len(self.played.profits)
@@ -112,7 +123,7 @@ class BoardPaper:
             f"{self.played.rank(self.chosen)} of {count}. It left {regret:,.0f} on the "
             f"table against the best, {self.played.best}. Between two managers with a "
             f"company each, {self.luck.apart:.0%} of the spread is luck, so one result "
-            "proves little."
+            f"{'proves little' if self.luck.apart.estimate > 0.5 else 'is not all'}."
         )
 
     def _other_side(self) -> str:
@@ -133,18 +144,31 @@ class BoardPaper:
         )
 
     def _test(self) -> str:
-        mine = self.readings.readings.get(_main(self.shares))
+        mine = self.readings.readings.get(self._main())
         if mine is None or mine.worse.estimate <= mine.better.estimate:
             return (
                 "Deal half of the branches by lot, and count who leaves on both sides."
             )
+        if mine.strategy == "people":
+            return (
+                "Deal people by lot to half of the branches, and compare branches, not "
+                "their customers, who share one staff. Number and last month are fixed "
+                "before the start; then it stops."
+            )
         each = customers_needed(mine.worse.estimate, mine.better.estimate)
         return (
-            f"Deal {_main(self.shares)} by lot. To see leaving fall from "
+            f"Deal {mine.strategy} by lot. To see leaving fall from "
             f"{1000 * mine.worse.estimate:.0f} to {1000 * mine.better.estimate:.0f} of "
             f"1,000 within a month takes {each:,} customer-months a side "
             f"({STATES[mine.strategy][0]}), fixed before the start; then it stops."
         )
+
+    def _main(self) -> str:
+        """Return the strategy that gets most; of several, the highest ceiling's."""
+        most = max(self.shares.values(), default=0)
+        first = [name for name, x in self.shares.items() if x == most and x > 0]
+        order = [name for name in self.readings.order if name in first]
+        return next(iter(order or first), "")
 
     def markdown(self) -> str:
         """Return the whole paper as markdown, without its source line."""
@@ -157,12 +181,6 @@ class BoardPaper:
     def __str__(self) -> str:
         """Say the decision and its regret in one sentence."""
         return f"{self.title}. {self._sure()}"
-
-
-def _main(shares: Mapping[str, float]) -> str:
-    """Return the strategy with the largest share; "" if nothing is spent."""
-    first = max(shares, key=lambda name: shares[name], default="")
-    return first if first and shares[first] > 0 else ""
 
 
 def customers_needed(one: float, other: float, *, power: float = 0.8) -> int:

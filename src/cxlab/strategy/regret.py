@@ -4,6 +4,7 @@ A profit alone says little: it may come from a good year. Regret compares plans 
 lived through the *same* chances (the same seeds), so that the year cancels out.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -92,6 +93,22 @@ class Played:
         """Return the plans whose regret cannot be told from none, the best first."""
         gaps = {plan: self.regret(str(plan)).low for plan in self.expected.index}
         return [str(plan) for plan, low in gaps.items() if low is None or low <= 0]
+
+    def table(self, *, best: int, also: Sequence[str] = ()) -> pd.DataFrame:
+        """Return the regret of the best plans, and of some others, with intervals.
+
+        Parameters
+        ----------
+        best
+            How many of the best plans stand at the top.
+        also
+            Plans that are shown wherever they came in.
+        """
+        names = dict.fromkeys([*map(str, self.expected.index[:best]), *also])
+        rows = {name: f"{self.regret(name):,.0f}" for name in names}
+        places = [self.rank(name) for name in rows]
+        table = pd.DataFrame({"place": places, "regret, money": rows.values()})
+        return table.set_index(pd.Index(rows, name="plan"))
 
     def firsts(self) -> pd.Series:
         """Return in which share of the replays each plan came out first, 0-1."""

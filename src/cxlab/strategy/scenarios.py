@@ -7,9 +7,11 @@ regrets shows in which, and what it costs to say "always" in the others.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from cxlab.results import Estimate, tidy
+from cxlab.strategy.luck import luck_and_skill
 from cxlab.strategy.plans import NOTHING, STRATEGIES
 from cxlab.strategy.regret import Played
 
@@ -71,6 +73,31 @@ class Scenarios:
     def pure_best(self) -> dict[str, str]:
         """The best of the pure strategies in each scenario, or keeping the money."""
         return {str(k): str(v) for k, v in self.pure().idxmin().items()}
+
+    @property
+    def best_always(self) -> tuple[str, float]:
+        """The single plan that leaves least over all scenarios, and its mean regret."""
+        means = self.pure().mean(axis=1)
+        return str(means.idxmin()), float(means.min())
+
+    def mean_regret(self, chosen: Mapping[str, str]) -> float:
+        """Return the mean regret of somebody who chooses by scenario, money.
+
+        Parameters
+        ----------
+        chosen
+            The plan chosen in each scenario.
+        """
+        table = self.regrets()
+        return float(sum(table[k][plan] for k, plan in chosen.items()) / len(chosen))
+
+    def luck(self, *, rng: np.random.Generator) -> dict[str, Estimate]:
+        """Return the share of luck in each scenario, the smallest first, 0-1."""
+        found = {
+            name: luck_and_skill(one.profits, rng=rng).apart
+            for name, one in self.played.items()
+        }
+        return dict(sorted(found.items(), key=lambda pair: pair[1].estimate))
 
     @property
     def safest(self) -> str:

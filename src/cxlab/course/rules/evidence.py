@@ -241,7 +241,7 @@ def _own(node: ast.AST, names: Names) -> bool:
     """Say whether an expression is a reader's own table."""
     match node:
         case ast.Call():
-            return called(node) == "own_table"
+            return called(node) in ("own_table", "tables_to_read")
         case ast.Name(id=name):
             return any(_own(value, {}) for value in names.get(name, ()))
     return False
