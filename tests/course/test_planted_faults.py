@@ -37,6 +37,7 @@ WORTH = "35_what_a_customer_is_worth"
 RECOVERY = "32_service_recovery"
 MEMORY = "31_expectations_and_memory"
 PILOTS = "50_did_it_work"
+IMPROVE = "51_continuous_improvement"
 EVERY = tuple(manifest().lessons)
 
 # (module, the line as it is, the line as it must not be, lessons that must fail)
@@ -274,6 +275,7 @@ FAULTS = [
         (PILOTS,),
     ),
     ("pilot/looks.py", "line * np.sqrt(t)", "line * t", (PILOTS,)),
+    ("control/weeks.py", "float(x[:k].mean())", "float(x.mean())", (IMPROVE,)),
 ]
 
 
