@@ -3,7 +3,15 @@
 import pandas as pd
 import pytest
 
-from cxlab.tables import SCHEMAS, BadTable, own_table, read_table
+from cxlab.company import company
+from cxlab.tables import (
+    SCHEMAS,
+    BadTable,
+    own_table,
+    pandera_schema,
+    read_table,
+    with_extra,
+)
 from cxlab.tables.templates import folder, template
 
 
@@ -14,6 +22,14 @@ class TestEveryTable:
         path = folder() / f"{name}.csv"
         assert path.read_text(encoding="utf-8") == template(name)
         assert len(read_table(path, name).frame) >= 2
+
+    def test_a_table_of_the_company_keeps_the_rules(self, name):
+        """Straight from cxlab.company, with its own types and categories."""
+        made, schema = getattr(company(300, months=6, seed=3), name), SCHEMAS[name]
+        assert set(schema.needed) <= set(made.columns) <= set(schema.names)
+        names = list(made.columns)
+        rules = pandera_schema(schema, names=names)
+        assert len(rules.validate(with_extra(made, schema), lazy=True)) == len(made)
 
     def test_the_built_in_example_survives_each_kind_of_file(self, name, tmp_path):
         frame = own_table(name).frame.head(200)

@@ -12,7 +12,7 @@ from cxlab.tables.export import LEAST, neutralised, withheld
 from cxlab.tables.findings import BadTable, Violation
 from cxlab.tables.options import Options
 from cxlab.tables.own import OwnTable, own_table
-from cxlab.tables.rules import pandera_schema
+from cxlab.tables.rules import pandera_schema, with_extra
 from cxlab.tables.schema import Column, Schema
 
 __all__ = [
@@ -33,5 +33,6 @@ __all__ = [
     "pandera_schema",
     "read_table",
     "schema_of",
+    "with_extra",
     "withheld",
 ]

@@ -26,6 +26,9 @@ def pandera_schema(
 ) -> Any:
     """Return the schema that pandera checks, rules as the texts of its errors.
 
+    It asks for the columns in which something between columns is checked, too, which
+    ``with_extra`` adds.
+
     Parameters
     ----------
     schema
@@ -46,7 +49,10 @@ def pandera_schema(
         for c in schema.columns
         if c.name in names
     }
-    columns |= {name: pa.Column(checks=check) for name, check in _extra(schema, names)}
+    columns |= {
+        name: pa.Column(checks=check, nullable=True)
+        for name, check in _extra(schema, names)
+    }
     return pa.DataFrameSchema(columns, name=schema.name)
 
 
@@ -111,7 +117,7 @@ def _once(values: pd.Series) -> pd.Series:
     return ~values.duplicated()
 
 
-def _with_extra(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
+def with_extra(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
     """Add the columns in which something between columns is checked."""
     made: dict[str, pd.Series] = {}
     names = set(frame.columns)
@@ -135,13 +141,11 @@ def check_rules(frame: pd.DataFrame, reading: Reading) -> None:
     import pandera.pandas as pa
 
     schema = reading.schema
-    full = _with_extra(frame, schema)
+    full = with_extra(frame, schema)
     settled = reading.raw.settled
     rules = pandera_schema(
         schema, reading.options, names=list(frame.columns), settled=settled
     )
-    for name, _ in _extra(schema, list(frame.columns)):
-        rules.columns[name].nullable = True
     try:
         rules.validate(full, lazy=True, inplace=True)
     except pa.errors.SchemaErrors as errors:
