@@ -132,7 +132,7 @@ def tell_before_after(found: Mapping[str, BeforeAfter]) -> pd.DataFrame:
                 "none" if one.waited is None else f"week {one.waited}"
                 for one in found.values()
             ],
-            "after less before": [one.gap.estimate for one in found.values()],
+            "gap": [one.gap.estimate for one in found.values()],
             "low": [one.gap.low for one in found.values()],
             "high": [one.gap.high for one in found.values()],
         }
