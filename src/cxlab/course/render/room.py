@@ -206,7 +206,6 @@ def _sheet(lesson: Lesson, writer: Writer) -> dict[str, Any]:
         "sections": [
             {
                 "title": Markup(writer.inline(title)),  # noqa: S704
-                "href": f"{folder}/facilitator.html#cell-{told[0].cell}",
                 "notes": [
                     {
                         "label": _KINDS[note.kind],
