@@ -3,8 +3,8 @@
 Run it: ``python tests/bench/bench_tables.py``. Contacts as CSV: good ones, the same
 with the day first and decimal commas, and with two bad cells in every hundredth row.
 Beside stands the named peer, pandas.read_csv and pandera with rules that look at one
-element at a time, on a tenth of the rows. Each runs in a process of its own, so that its
-memory can be read off.
+element at a time, on a tenth of the rows. Each runs in a process of its own, so that
+its memory can be read off.
 """
 
 import argparse
@@ -152,15 +152,17 @@ def main(argv: list[str] | None = None) -> int:
         some = options.rows // PEER
         good = Path(folder) / f"{KINDS[0]}.csv"
         seconds, used, peak, _ = run(good, "peer", some)
-        print(
-            f"{f'pandas + pandera, 1/{PEER}':<28}{seconds:>12.1f}{used:>12.1f}{peak:>12.2f}"
-        )
+        name = f"pandas + pandera, 1/{PEER}"
+        print(f"{name:<28}{seconds:>12.1f}{used:>12.1f}{peak:>12.2f}")
         ratio = PEER * used / run(good, "ours", options.rows)[1]
     print(
         f"{options.rows:,} rows, target {SECONDS:g} s and {GIGABYTES:g} GB: "
         f"{'MISSED' if missed else 'met'}; the peer, by the element, takes {ratio:.1f} "
         "times as long of a core"
     )
+    if hasattr(os, "getloadavg"):
+        busy, cores = os.getloadavg()[0], os.cpu_count()
+        print(f"Meanwhile {busy:.1f} processes wanted the {cores} cores.")
     return int(missed)
 
 

@@ -154,7 +154,7 @@ def _for_runs(verbs: Mapping[str, argparse.ArgumentParser]) -> None:
 
 def _for_tables(data: argparse.ArgumentParser) -> None:
     """Give `cxlab data` its three verbs and what settles how a file is read."""
-    verbs = data.add_subparsers(dest="what", metavar="VERB", required=True)
+    verbs = data.add_subparsers(dest="what", metavar="WHAT", required=True)
     made = {
         "template": verbs.add_parser("template", help="a file to fill (all, by name)"),
         "check": verbs.add_parser("check", help="say all that is wrong with a file"),

@@ -35,7 +35,9 @@ def _template(asked: argparse.Namespace) -> int:
     _new(asked.output, template(schema.name))
     print(f"{asked.output}: {schema.meaning}. Its columns:")
     for column in schema.columns:
-        print(f"  {column.name:<22} {column.rule}: {column.meaning}")
+        also = (*column.aliases, *column.either_way)
+        names = f" (also read as: {', '.join(also)})" if also else ""
+        print(f"  {column.name:<22} {column.rule}: {column.meaning}{names}")
     return FINE
 
 
