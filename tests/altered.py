@@ -8,8 +8,11 @@ noting that it was called. No file is touched, and nothing else is imported agai
 
 import ast
 import builtins
+import os
 import sys
 from importlib.machinery import PathFinder, SourceFileLoader
+
+os.environ["CXLAB_UNSEEN"] = "1"  # what is drawn is not looked at
 
 
 def alter(module=None, line="", changed=""):

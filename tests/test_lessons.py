@@ -1,7 +1,7 @@
 """Every lesson, as it is verified, as a trainee gets it, and as it is answered.
 
-pytest drives the runs; the pool executes each once and shares it with `cxlab verify`
-and `cxlab build` through the cache.
+pytest drives the runs; the pool executes each once. Those in the full profile are what
+`cxlab build` shows, and it finds them in the cache.
 """
 
 import ast
@@ -12,6 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
+from nbformat.v4 import new_code_cell
 
 from cxlab.course.editions import edition
 from cxlab.course.expected import load_expected, results_of
@@ -19,7 +20,7 @@ from cxlab.course.manifest import PROFILES, manifest
 from cxlab.course.notebooks import read_notebook, tags
 from cxlab.course.run import Run, job_of, run_jobs, source_job
 from cxlab.course.verify import row_of
-from cxlab.records import MIME
+from cxlab.records import MIME, UNSEEN
 
 HERE = Path(__file__)
 LESSONS = tuple(manifest().lessons)
@@ -40,10 +41,7 @@ def results(shared_pool, request):
 
     @cache
     def found():
-        jobs = [
-            with_near_misses(r) if "," in r.lesson else job_of(r)
-            for r in asked.values()
-        ]
+        jobs = [job(run) for run in asked.values()]
         return {key(r.run): r for r in run_jobs(jobs, pool=shared_pool)}
 
     return lambda run: found()[key(run)]
@@ -51,6 +49,19 @@ def results(shared_pool, request):
 
 def key(run):
     return run.lesson, run.edition, run.profile
+
+
+def job(run):
+    """Run in the full profile, which people see, with pictures; else without."""
+    if run.profile == "full":
+        return job_of(run)
+    lesson = manifest().lesson(run.lesson.partition(",")[0])
+    notebook = read_notebook(lesson.name)
+    if run in NEAR_MISSES:
+        notebook.cells = with_near_misses(notebook.cells)
+    unseen = f"import os\n\nos.environ[{UNSEEN!r}] = '1'"
+    notebook.cells.insert(0, new_code_cell(unseen, id="unseen"))
+    return source_job(run, json.dumps(notebook), lesson.notebook, lesson.fast)
 
 
 def checks(result):
@@ -135,19 +146,16 @@ def test_each_near_miss_gives_its_own_hint(results, run):
 NEAR = "near-miss-of-"
 
 
-def with_near_misses(run):
+def with_near_misses(given):
     """Add a cell after each check that answers with each near miss in turn."""
-    lesson = manifest().lesson(run.lesson.partition(",")[0])
-    notebook = read_notebook(lesson.name)
     cells = []
-    for cell in notebook.cells:
+    for cell in given:
         cells.append(cell)
         if "check" in tags(cell) and cell.cell_type == "code":
             added = type(cell)(cell)
             added.update(id=f"{NEAR}{cell.id}", metadata={}, source=tried(cell.source))
             cells.append(added)
-    notebook.cells = cells
-    return source_job(run, json.dumps(notebook), lesson.notebook, lesson.fast)
+    return cells
 
 
 def tried(source):

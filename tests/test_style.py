@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from cxlab import palette
 from cxlab.plots import style
+from cxlab.records import UNSEEN
 
 LONG = "A slide with two bars hides where most of your customers are, always and always"
 
@@ -80,3 +81,8 @@ def test_small_multiples_share_their_axes() -> None:
     panels = style.new_panels(2, 2)
     panels[0].set_xlim(0, 7)
     assert panels[3].get_xlim() == (0, 7)
+
+
+def test_where_nobody_looks_nothing_is_drawn(monkeypatch):
+    monkeypatch.setenv(UNSEEN, "1")
+    assert style.png(style.new_axes().figure, width=4, height=3) == b""

@@ -9,6 +9,9 @@ from typing import Any
 
 MIME = "application/vnd.cxlab.record+json"
 FIGURE_MIME = "application/vnd.cxlab.figure+json"  # for phones and slides
+# Environment variable, set where records are wanted and nobody looks, as in a sweep:
+# nothing is drawn then, and drawing is most of a lesson's time.
+UNSEEN = "CXLAB_UNSEEN"
 KINDS = ("result", "prediction", "outcome", "claim", "check")
 
 

@@ -4,7 +4,7 @@ papermill executes every run (``worker``), in processes side by side (``pool``),
 unchanged run comes from the ``cache``. The ``desk`` sees to it that nothing runs twice.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any
 
@@ -70,6 +70,7 @@ def run_jobs(
     on_done: Callable[[RunResult], object] | None = None,
     cache: Cache | None = None,
     pool: Pool | None = None,
+    env: Mapping[str, str] | None = None,
 ) -> list[RunResult]:
     """Run jobs side by side, each once, taking those not changed from the cache.
 
@@ -91,6 +92,9 @@ def run_jobs(
         Where runs are kept; None: build/cache.
     pool
         Workers that are already there; None: our own, for this call.
+    env
+        Environment variables that lessons see on our own workers. They are not part of
+        what makes two runs the same: with them comes a cache of one's own.
     """
     kind = pool.kernel if pool else kind_of_kernel(kernel)
     # A warm process has our source as it was when it was started.
@@ -109,6 +113,7 @@ def run_jobs(
                 Pool(
                     workers=workers,
                     kernel=kernel,
+                    env=env,
                     modules=modules_of(desk.sources(left)),
                 )
             )

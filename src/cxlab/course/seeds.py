@@ -18,10 +18,10 @@ from cxlab.course.expected import (
 )
 from cxlab.course.files import write_over
 from cxlab.course.manifest import manifest
-from cxlab.course.run import Run, RunResult, job_of, run_jobs
+from cxlab.course.run import Run, RunResult, job_of
 from cxlab.course.runs import Job
 from cxlab.course.stability import STABILITY_TABLE, Stability
-from cxlab.course.sweep import Sweep, sweep_cache, values_of
+from cxlab.course.sweep import Sweep, run_unseen, values_of
 
 SEEDS = "1:20"
 _MAY_DIFFER = (
@@ -62,7 +62,7 @@ def sweep_seeds(
     chosen = [course.lesson(name).name for name in lessons or course.lessons]
     jobs = {name: list(_jobs(name)) for name in dict.fromkeys(chosen)}
     every = [job for some in jobs.values() for job in some]
-    results = run_jobs(every, on_done=on_done, cache=sweep_cache(), **options)
+    results = run_unseen(every, on_done=on_done, **options)
     by_lesson = {name: [r for r in results if r.run.lesson == name] for name in jobs}
     return [
         Sweep(

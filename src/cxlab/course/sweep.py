@@ -5,7 +5,7 @@ parameters and profile that gives a small value, so a grid may be spread over ma
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -16,6 +16,8 @@ from cxlab.course.expected import results_of, verdicts_of
 from cxlab.course.files import write_over
 from cxlab.course.parameters import BadParameters, Parameter, Value, parameters_of
 from cxlab.course.run import Run, RunResult, job_of, run_jobs
+from cxlab.course.runs import Job
+from cxlab.records import UNSEEN
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,10 +119,19 @@ def _share(name: str, kind: str, found: list[str]) -> Share:
     )
 
 
-def sweep_cache() -> Cache:
-    """Return where runs of sweeps are kept: their records, and no pages."""
+def run_unseen(jobs: Sequence[Job], **options: Any) -> list[RunResult]:
+    """Run jobs for their records: no picture is drawn, and no page is kept.
+
+    Parameters
+    ----------
+    jobs
+        What to run.
+    **options
+        As ``run_jobs`` takes them.
+    """
     folder = default_cache().folder / "sweeps"
-    return Cache(folder, kept=_KEPT, records_only=True)
+    cache = Cache(folder, kept=_KEPT, records_only=True)
+    return run_jobs(jobs, cache=cache, env={UNSEEN: "1"}, **options)
 
 
 def sweep(
@@ -166,7 +177,7 @@ def sweep(
         )
     runs = [Run(lesson=lesson, profile=profile, parameters=point) for point in points]
     jobs = [job_of(run) for run in runs]
-    results = run_jobs(jobs, on_done=on_done, cache=sweep_cache(), **options)
+    results = run_unseen(jobs, on_done=on_done, **options)
     return Sweep(
         lesson=results[0].run.lesson,
         profile=profile,

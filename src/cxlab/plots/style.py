@@ -6,6 +6,7 @@ and for a slide the same figure is laid out again, not shrunk.
 """
 
 import io
+import os
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -19,6 +20,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
 from cxlab import palette
+from cxlab.records import UNSEEN
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -179,7 +181,14 @@ def png(figure: Figure, *, width: float, height: float, message: bool = True) ->
         Inches on the page.
     message
         False leaves the message out, for a slide whose headline says it.
+
+    Returns
+    -------
+    bytes
+        Empty if the environment variable ``CXLAB_UNSEEN`` is set.
     """
+    if os.environ.get(UNSEEN):
+        return b""
     before_width, before_height = (float(x) for x in figure.get_size_inches())
     title = _message_text(figure)
     said = "" if title is None else title.get_text()
