@@ -70,6 +70,7 @@ class Lesson:
     decision: str
     room: str
     fast: Mapping[str, Any]  # parameters of the fast profile
+    paper: bool = False  # whether it ends with a paper that is handed in
 
     @property
     def notebook(self) -> Path:

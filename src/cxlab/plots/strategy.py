@@ -228,7 +228,7 @@ def _regret(
     ax.scatter(
         column,
         row,
-        s=60 + 430 * value / most,
+        s=130 + 360 * value / most,
         marker="s" if best else "o",
         facecolor=palette.PAPER,
         edgecolor=colour,

@@ -35,7 +35,7 @@ def criteria() -> pd.DataFrame:
 
 
 _HEAD = (
-    "| strategy | who was compared | of 1,000, leave in a month | at most |",
+    "| strategy | who was compared | leave, of 1,000 a month | at most |",
     "|---|---|---:|---:|",
 )
 _STORY = (
@@ -105,7 +105,7 @@ class BoardPaper:
         pair = f"{1000 * one.worse.estimate:.0f} : {1000 * one.better.estimate:.0f}"
         ceiling = one.ceiling
         most = f"{ceiling.estimate:.0f} ({ceiling.low:.0f} to {ceiling.high:.0f})"
-        return f"| {strategy} | {worse}, against {better} | {pair} | {most} |"
+        return f"| {strategy} | {worse} : {better} | {pair} | {most} |"
 
     def _decision(self) -> str:
         money = split_budget(self.budget, self.shares)
@@ -123,7 +123,7 @@ class BoardPaper:
             f"{self.played.rank(self.chosen)} of {count}. It left {regret:,.0f} on the "
             f"table against the best, {self.played.best}. Between two managers with a "
             f"company each, {self.luck.apart:.0%} of the spread is luck, so one result "
-            f"{'proves little' if self.luck.apart.estimate > 0.5 else 'is not all'}."
+            f"{'proves little' if self.luck.apart.estimate > 0.5 else 'tells a part'}."
         )
 
     def _other_side(self) -> str:

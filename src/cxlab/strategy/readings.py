@@ -25,8 +25,8 @@ STATES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "onboarding": ("in the first 100 days", "later", ("customers",)),
     "people": (
-        "in the branches with less happy staff",
-        "in those with happier",
+        "in the half of branches with less happy staff",
+        "in the other half",
         ("months",),
     ),
     "recovery": (
@@ -60,6 +60,11 @@ class Reading:
             f"within the month, {better} {1000 * self.better.estimate:.0f}; at most "
             f"{self.ceiling:.0f} of 1,000 customers a year."
         )
+
+
+def _span(found: Estimate) -> str:
+    ends = "" if found.low is None else f" ({found.low:.0f} to {found.high:.0f})"
+    return f"{found.estimate:.0f}{ends}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,13 +107,14 @@ class Readings:
     def table(self) -> pd.DataFrame:
         """Return one row per strategy that can be read, the highest ceiling first."""
         rows = [self.readings[name] for name in self.order]
+        level = self.leaving.level or 0.95
         return pd.DataFrame(
             {
                 "look at": [STATES[one.strategy][0] for one in rows],
                 "against": [STATES[one.strategy][1] for one in rows],
                 "leave, of 1,000": [1000 * one.worse.estimate for one in rows],
                 "and of the others": [1000 * one.better.estimate for one in rows],
-                "ceiling": [f"{one.ceiling:.0f}" for one in rows],
+                f"ceiling ({level:.0%} interval)": [_span(one.ceiling) for one in rows],
             },
             index=pd.Index([one.strategy for one in rows], name="strategy"),
         )

@@ -11,7 +11,7 @@ from cxlab.course.manifest import Manifest
 from cxlab.course.render import reference, room, site
 from cxlab.course.render.autopsy import PAGE as AUTOPSY
 from cxlab.course.render.autopsy import render_autopsy
-from cxlab.course.render.frame import Frame
+from cxlab.course.render.frame import Frame, Link
 from cxlab.course.render.judged import Judged, judged
 from cxlab.course.render.lesson import (
     EDITIONS,
@@ -20,6 +20,7 @@ from cxlab.course.render.lesson import (
     paper_frame,
     render_edition,
 )
+from cxlab.course.render.paper import PAPER, render_paper
 from cxlab.course.render.pdf import NotPrinted, print_pdf
 from cxlab.course.render.register import render_register
 from cxlab.course.run import RunResult
@@ -53,7 +54,12 @@ def page_names(course: Manifest) -> list[str]:
         for name in course.lessons
         for edition in EDITIONS
     ]
-    return around + tables + lessons
+    papers = [
+        f"{site.folder_of(lesson.name)}/{PAPER}"
+        for lesson in course.lessons.values()
+        if lesson.paper
+    ]
+    return around + tables + lessons + papers
 
 
 def write_site(
@@ -119,6 +125,11 @@ class _Writer:
                     path = self._place(name) / f"{edition}.pdf"
                     job = threads.submit(print_pdf, page, path, browser=browser)
                     jobs[name, edition] = job
+                if self.course.lessons[name].paper:
+                    path = (self._place(name) / PAPER).with_suffix(".pdf")
+                    page = self._paper(name)
+                    job = threads.submit(print_pdf, page, path, browser=browser)
+                    jobs[name, "paper"] = job
             for page_name, page in self._room(alone=True).items():
                 stem = page_name.removesuffix(".html")
                 path = self.folder / f"{stem}.pdf"
@@ -146,6 +157,14 @@ class _Writer:
                 f"The page {edition} of {name} cannot be made: {error}"
             ) from error
 
+    def _paper(self, name: str, links: tuple[Link, ...] = ()) -> str:
+        """Return the paper that a lesson hands in."""
+        notebook = self.results[name, "full"].notebook
+        try:
+            return render_paper(notebook, course=self.course.title, links=links)
+        except ValueError as error:
+            raise PageFailed(f"{name} has no board paper: {error}") from error
+
     def _room(self, *, alone: bool = False) -> dict[str, str]:
         """Return the pages of the facilitator's room; alone, as they are printed."""
         printed = [f"{stem}.html" for _, stem in self.printed]
@@ -158,9 +177,12 @@ class _Writer:
 
     def write_lesson(self, name: str) -> None:
         """Write every edition of a lesson."""
-        printed = [edition for edition in PRINTED if (name, edition) in self.printed]
+        lesson = self.course.lessons[name]
+        printed = [e for e in (*PRINTED, "paper") if (name, e) in self.printed]
+        if lesson.paper:
+            links = site.navigation("../../", course=self.course.title)
+            _write(self._place(name) / PAPER, self._paper(name, links))
         for edition in EDITIONS:
-            lesson = self.course.lessons[name]
             frame = frame_of(self.course, lesson, edition, printed=printed)
             _write(
                 self._place(name) / f"{edition}.html", self._page(name, edition, frame)

@@ -11,7 +11,7 @@ from cxlab.course.parameters import parameters_of
 from cxlab.course.render import autopsy
 from cxlab.course.render.frame import Frame, Link
 from cxlab.course.render.page import render_page
-from cxlab.course.render.paper import render_paper
+from cxlab.course.render.paper import PAPER, render_paper
 from cxlab.course.render.site import navigation
 from cxlab.course.render.slides import render_slides
 from cxlab.register import Claim, claims
@@ -53,6 +53,10 @@ def frame_of(
     ]
     if edition in printed:
         editions.append(Link(label="PDF", href=f"{edition}.pdf"))
+    if lesson.paper:
+        editions.append(Link(label="Board paper", href=PAPER))
+        if "paper" in printed:
+            editions.append(Link(label="as PDF", href=PAPER.replace("html", "pdf")))
     if lesson.name == autopsy.LESSON:
         editions.append(Link(label="Slide autopsy", href=f"../../{autopsy.PAGE}"))
     before, after = _neighbours(course, lesson, edition)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from cxlab.course.browser import find_browser
 from cxlab.course.files import write_over
-from cxlab.course.render.frame import Frame
+from cxlab.course.render.frame import Frame, Link
 from cxlab.course.render.maths import characters, font_face
 from cxlab.course.render.pdf import print_pdf
 from cxlab.course.render.text import Writer, plain
@@ -17,6 +17,7 @@ from cxlab.course.render.theme import environment, style
 from cxlab.course.render.views import kind_of
 from cxlab.course.render.whole import self_contained
 
+PAPER = "board-paper.html"  # beside the pages of its lesson
 _TITLE = re.compile(r"\A\*\*(.+?)\*\*\s*")
 _HEADING = re.compile(r"^\*\*([^*\n]+?)\.\*\*[ \t]*", re.MULTILINE)
 
@@ -40,7 +41,12 @@ def paper_in(notebook: Mapping[str, Any]) -> str | None:
     return "".join(handed_in[-1]) if handed_in else None
 
 
-def render_paper(notebook: Mapping[str, Any], *, course: str = "cxlab") -> str:
+def render_paper(
+    notebook: Mapping[str, Any],
+    *,
+    course: str = "cxlab",
+    links: tuple[Link, ...] = (),
+) -> str:
     """Return the paper that an executed notebook hands in, as a page of its own.
 
     Parameters
@@ -49,6 +55,8 @@ def render_paper(notebook: Mapping[str, Any], *, course: str = "cxlab") -> str:
         An executed notebook, as it was run or as it was saved.
     course
         Title of the course.
+    links
+        At the head of the page, where it stands on the site; none on paper.
 
     Raises
     ------
@@ -71,7 +79,7 @@ def render_paper(notebook: Mapping[str, Any], *, course: str = "cxlab") -> str:
         environment()
         .get_template("paper.html")
         .render(
-            frame=Frame(course=course),
+            frame=Frame(course=course, site=links),
             title=plain(writer.inline(title)),
             article=Markup(body),  # noqa: S704
             css=Markup(css),  # noqa: S704
