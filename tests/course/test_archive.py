@@ -12,6 +12,8 @@ from cxlab.course.archive import DOOR, FOLDER, NotPortable, archive, check_names
 from cxlab.course.build import Built
 from cxlab.course.manifest import manifest
 
+pytestmark = pytest.mark.once  # pages do not differ between Pythons
+
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:

@@ -13,6 +13,8 @@ from cxlab.course.roomnotes import room_notes
 from cxlab.register import claims
 from cxlab.strategy.paper import CRITERIA
 
+pytestmark = pytest.mark.once  # pages do not differ between Pythons
+
 COURSE = manifest()
 PAGES = room.render_room(COURSE, claims(), printed=["sheets.html"])
 
