@@ -61,10 +61,11 @@
   form.hidden = false;
   form.addEventListener("change", () => address(show()));
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => {
+  all.addEventListener("click", () => {
+    for (const box of boxes) box.checked = false;
     address(show());
     boxes[0].focus();
-  }));
+  });
   addEventListener("hashchange", fromAddress);
   fromAddress();
 })();
