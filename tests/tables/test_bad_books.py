@@ -274,6 +274,16 @@ def test_a_bad_parquet_file(case, bad, refused):
     refused(bad(*PARQUET[case], name="mine.parquet"))
 
 
+def test_a_text_that_turns_out_to_be_none(bad, refused):
+    """Damage inside a column leaves the file readable, and its texts not."""
+
+    def make(t):
+        whole = parquet(lambda frame: frame.assign(issue="delivery"))(t)
+        return whole.replace(b"delivery", b"deliver\xff")
+
+    refused(bad(make, ["the Parquet file is cut off or damaged"], name="mine.parquet"))
+
+
 def test_parquet_under_another_name(bad, refused):
     said = ["its name says text (.csv), its content is Parquet: rename it to mine.par"]
     refused(bad(parquet(), said))

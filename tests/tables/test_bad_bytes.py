@@ -1,6 +1,13 @@
 """Files whose bytes are no table, or can be read as several: each says what to do."""
 
+import random
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cxlab.tables import SCHEMAS, BadTable, read_table
+from cxlab.tables.templates import template
 
 SAVE = "save the table as .xlsx or .csv and give that file"
 
@@ -172,3 +179,37 @@ def test_a_file_that_is_not_there(tmp_path, capsys, cxlab):
 def test_a_folder_is_no_file(tmp_path, capsys, cxlab):
     assert cxlab("data", "check", "contacts", str(tmp_path)) == 2
     assert "this is a folder: give a file in it" in capsys.readouterr().err
+
+
+BITS = [
+    *(bytes([one]) for one in b"\"',;|\n\r\t\0 =-9\\\xff\xcf\x1a"), b'""', b"\xd0\x9f",
+    b"2024-02-30", b"01/02/2024", b"1,5", b"1.234", b"NA", b"\xef\xbb\xbf", b"inf",
+    b"\xc2\xa0", b"+03:00", b"#N/A", b"9" * 20, b"0000-01-01", b"\xe2\x80\xa8",
+]  # fmt: skip
+
+
+class TestWhateverIsDone:
+    """Bytes put in and taken out anywhere: a table, or a refusal; never a traceback."""
+
+    @settings(max_examples=60)
+    @given(
+        name=st.sampled_from(list(SCHEMAS)),
+        encoding=st.sampled_from(["utf-8", "utf-16", "cp1251"]),
+        seed=st.integers(0, 10**9),
+        places=st.sampled_from([1, 1, 2, 3, 8, 30]),
+    )
+    def test_to_a_text(self, name, encoding, seed, places, tmp_path_factory):
+        rng, content = random.Random(seed), bytearray(template(name).encode(encoding))
+        for _ in range(places):
+            at = rng.randrange(len(content) + 1)
+            content[at : at + rng.choice([0, 0, 1, 2, 40])] = rng.choice(BITS)
+        path = tmp_path_factory.mktemp("spoilt") / "mine.csv"
+        path.write_bytes(content)
+        try:
+            assert len(read_table(path, name).frame)
+        except BadTable as refusal:
+            told = [one.rule for one in refusal.violations]
+        else:
+            told = ["nothing"]
+        assert all(told)
+        assert path.read_bytes() == content

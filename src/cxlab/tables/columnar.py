@@ -27,6 +27,7 @@ def read_parquet(path: Path, *, findings: Findings) -> Raw:
         # a file of one's own, not whatever folder of files the name may stand for
         with pq.ParquetFile(path) as file:
             table = file.read()
+        table.validate(full=True)  # texts may turn out to be none
     except (pa.ArrowException, OSError, ValueError):
         raise damaged(path, "Parquet") from None
     headers = tuple(name.strip() for name in table.column_names)
