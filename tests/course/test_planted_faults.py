@@ -38,6 +38,7 @@ RECOVERY = "32_service_recovery"
 MEMORY = "31_expectations_and_memory"
 PILOTS = "50_did_it_work"
 IMPROVE = "51_continuous_improvement"
+CHOOSE = "52_capstone_choose_a_strategy"
 EVERY = tuple(manifest().lessons)
 
 # (module, the line as it is, the line as it must not be, lessons that must fail)
@@ -276,6 +277,8 @@ FAULTS = [
     ),
     ("pilot/looks.py", "line * np.sqrt(t)", "line * t", (PILOTS,)),
     ("control/weeks.py", "float(x[:k].mean())", "float(x.mean())", (IMPROVE,)),
+    ("strategy/luck.py", "(year + rest) / whole", "year / whole", (CHOOSE,)),
+    ("strategy/read.py", "one[1] / int(watched", "other[1] / int(watched", (CHOOSE,)),
 ]
 
 
