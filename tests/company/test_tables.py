@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cxlab.account import Rules
 from cxlab.company import STRATEGIES, Plan, Truth, company
 from cxlab.tables import SCHEMAS
 
@@ -240,11 +241,20 @@ def test_a_company_that_cannot_be_is_refused(wrong, says) -> None:
         ({"dose": 0}, "above 0"),
         ({"learns": -0.1}, "lies between 0 and 1"),
         ({"swing_stays": 1.0}, "grow without end"),
+        ({"transfers": -1}, "counted from 0"),
+        ({"basket": 0}, "all four are above 0"),
+        ({"rules": Rules(forgetting="power")}, "exponential forgetting"),
     ],
 )
 def test_a_truth_that_cannot_be_is_refused(wrong, says) -> None:
     with pytest.raises(ValueError, match=says):
         Truth(**wrong)
+
+
+def test_customers_who_bring_customers_without_end_are_refused() -> None:
+    truth = Truth(friends=30.0)
+    with pytest.raises(ValueError, match="bring customers without end"):
+        company(100, months=9, n_branches=2, truth=truth)
 
 
 @pytest.mark.parametrize("money", [-1.0, np.inf, np.nan])

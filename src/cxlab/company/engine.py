@@ -30,6 +30,7 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 _LONGEST = 120  # months that opening customers have been there
+_GROWS = 50  # times as many customers as at the opening: more are a mistake
 _PER_EMPLOYEE, _FEWEST, _MOST = 12, 4, 40  # customers; employees of a branch
 
 
@@ -238,6 +239,12 @@ class Engine:
             since=np.full(len(key), number),
         )
         self.rows += len(key)
+        if self.rows > _GROWS * self.n_customers * (self.branches // self.n_branches):
+            raise ValueError(
+                f"friends={truth.friends}: by month {number + 1} each customer of the "
+                f"first day has become {_GROWS}. Where customers bring customers "
+                "without end there is no company to look at; give fewer."
+            )
         return Joined(branch=pair // 2, at=at, friend=pair % 2 == 1), more
 
     def _revenue(self, bought: Sequence[Purchases]) -> Floats:

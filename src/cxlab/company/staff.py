@@ -21,7 +21,6 @@ Bools = NDArray[np.bool_]
 
 GREEN = 3  # months in which an employee is new
 _YEARS = 8  # before the first day in which the first employees joined
-_RATES_APART = 0.5  # points, by which employees differ in rating internal quality
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,9 +107,10 @@ class Staff:
         felt_now = self.satisfaction.mean(axis=1)
         quit_ = self._quit(month, first=first, last=last)
         self.satisfaction = self._feel(internal)  # of whoever sits there now
-        rating = normal(self.branch, "rating", month=month) / np.sqrt(self.size)
+        rating = normal(self.branch, "rating", month=month)
+        apart = truth.rating_sd / np.sqrt(self.size) * rating
         return StaffMonth(
-            quality=np.clip(truth.internal + internal + _RATES_APART * rating, 1, 7),
+            quality=np.clip(truth.internal + internal + apart, 1, 7),
             satisfaction=felt_now,
             service=service - truth.newcomers * new,
             quit=quit_,

@@ -13,6 +13,18 @@ import pandas as pd
 
 from cxlab.account import Rules
 
+_COUNTED = (
+    "times",
+    "transfers",
+    "customers",
+    "purchases per month",
+    "money",
+    "money per month",
+    "money per minute",
+    "minutes",
+    "months",
+)
+
 
 def _is(default: Any, unit: str, meaning: str) -> Any:
     """Make a field that knows its unit and its meaning."""
@@ -98,6 +110,7 @@ class Truth:
     # branches and their people
     internal: float = _is(4.5, "points", "internal quality, mean over branches")
     internal_sd: float = _is(0.6, "points", "by which branches differ in it")
+    rating_sd: float = _is(0.5, "points", "by which employees differ in rating it")
     staff: float = _is(4.6, "points", "employee satisfaction, mean over branches")
     staff_internal: float = _is(
         0.5, "points per point", "more for each point of internal quality"
@@ -218,10 +231,10 @@ class Truth:
                 f"swing_stays={self.swing_stays}: swings would grow without end. Give "
                 "a share from 0 to below 1."
             )
-        if min(self.dose, self.pace_shape, self.call_back_days) <= 0:
+        if min(self.dose, self.pace_shape, self.call_back_days, self.basket) <= 0:
             raise ValueError(
                 f"dose={self.dose}, pace_shape={self.pace_shape}, call_back_days="
-                f"{self.call_back_days}: all three are above 0."
+                f"{self.call_back_days}, basket={self.basket}: all four are above 0."
             )
 
     def table(self) -> pd.DataFrame:
@@ -247,3 +260,5 @@ def _check(name: str, value: float, unit: str) -> None:
         raise ValueError(f"{name}={value}: a {unit} lies between 0 and 1.")
     if name.endswith("_sd") and value < 0:
         raise ValueError(f"{name}={value}: a standard deviation is at least 0.")
+    if unit in _COUNTED and value < 0:
+        raise ValueError(f"{name}={value}: {unit} are counted from 0.")
