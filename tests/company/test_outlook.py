@@ -45,12 +45,14 @@ def _same(one, other):
     )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", list(SCENARIOS))
 def test_in_each_company_another_plan_is_best(brought, name) -> None:
     """By the mean of four replays, against five pure plans, their mix and nothing."""
     assert brought[name].mean().idxmax() == BEST[name]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("plan", [*STRATEGIES, "some of each"])
 def test_no_plan_always_wins(brought, plan) -> None:
     """Each brings less than nothing would in one company at least, mostly in most."""
@@ -65,6 +67,7 @@ def test_the_best_plans_are_all_different() -> None:
     assert len(set(BEST.values())) == len(BEST) >= 6
 
 
+@pytest.mark.once
 def test_luck_is_shared_by_all_plans_of_a_replay(brought) -> None:
     """Replays differ by more than plans do in one replay: that is why they share it."""
     table = brought["well run"]

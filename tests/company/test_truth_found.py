@@ -24,6 +24,9 @@ from cxlab.paths import fit, path_model
 from cxlab.resolution import expected_doors, first_contact_measures, first_contacts
 from cxlab.surveys import net_promoter
 
+# the same tables on every Python (test_checksums.py): what is found in them is the same
+pytestmark = pytest.mark.once
+
 FIRST = pd.Timestamp("2024-01-01")
 MONTHS = 24
 PULLED_IN = 0.05  # of a slope, by scales that end and by whole numbers
