@@ -49,6 +49,10 @@ ENCODINGS = {
         coded("cp1251", "москва"),
         ["row 2, column issue", "4 ways: --encoding cp1251 reads it 'москва'"],
     ),
+    "a short Russian word with few common letters": (
+        coded("cp1251", "заказ"),
+        ["row 2, column issue", "--encoding cp1251 reads it 'заказ'"],
+    ),
     "Polish or Spanish": (
         coded("cp1250", "bill", "Poznań"),
         [r"row 3, column issue, value 'Pozna\xf1': " + TWO, "cp1250 reads it 'Poznań'"],

@@ -62,6 +62,7 @@ CELLS = [
     ("time", "2024-02-30", NO_DAY),
     ("time", "31.04.2024", NO_DAY),
     ("time", "29.02.2023", NO_DAY),
+    ("time", "29.02.1900", NO_DAY),
     ("time", "2024-13-01", NO_DAY),
     ("time", "13/13/2024", NO_DAY),
     ("time", "0000-00-00", NO_DAY),
@@ -175,6 +176,12 @@ OTHERS = {
         "contacts",
         many("contacts", time=["01/02/2024", "03/04/2024"]),
         ["row 2, column time, value '01/02/2024'", WHICH],
+    ),
+    "a date that never was settles nothing": (
+        "contacts",
+        many("contacts", time=["01/02/2024", "13/13/2024"]),
+        ["row 2, column time, value '01/02/2024'", WHICH,
+         "row 3, column time, value '13/13/2024': there is no such day"],
     ),
     "two columns of such dates": (
         "customers",
