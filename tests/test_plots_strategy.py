@@ -66,7 +66,7 @@ def test_months_add_up_and_are_named_at_their_ends() -> None:
     ax = plots.plot_months(lines, mine="yours", best="best")
     assert [line.get_ydata()[-1] for line in ax.lines[:2]] == [12, 36]
     assert set(_texts(ax)) == {"yours", "best", "do nothing"}
-    assert "12 months your plan stands 24 thousand behind" in _message(ax)
+    assert "12 months you stand 24 thousand behind" in _message(ax)
 
 
 def test_labels_at_the_end_of_lines_stay_apart() -> None:
@@ -75,7 +75,7 @@ def test_labels_at_the_end_of_lines_stay_apart() -> None:
     ax = plots.plot_months(lines, mine="yours", best="best")
     places = sorted(text.xy[1] for text in ax.texts)
     assert np.diff(places).min() > 0.3
-    assert "where the best one does" in _message(ax)
+    assert "where the best plan does" in _message(ax)
 
 
 def test_the_least_regret_of_each_company_is_square_and_blue() -> None:

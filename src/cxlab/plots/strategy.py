@@ -18,9 +18,9 @@ WORDS = MappingProxyType(
         "customers a year",
         "ceilings_none": "These tables allow no reading",
         "ceilings_x": "of 1,000 customers a year",
-        "months_message": "After {months} months your plan stands {gap:,.0f} thousand "
-        "{side} the best one",
-        "months_same": "After {months} months your plan stands where the best one does",
+        "months_message": "After {months} months you stand {gap:,.0f} thousand {side} "
+        "the best plan",
+        "months_same": "After {months} months you stand where the best plan does",
         "months_behind": "behind",
         "months_ahead": "ahead of",
         "months_x": "month",
@@ -202,7 +202,7 @@ def plot_regrets(
         for column, value in enumerate(values):
             _regret(ax, column, row, value, best=value <= values.min(), most=most)
     ax.set_yticks(range(len(table)), [str(name) for name in table.index])
-    ax.set_xticks(range(len(table.columns)), list(table.columns), rotation=60)
+    ax.set_xticks(range(len(table.columns)), list(table.columns), rotation=75)
     for label in ax.get_xticklabels():
         label.set_horizontalalignment("left")
         label.set_rotation_mode("anchor")
