@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.once  # the same rules on every Python
+
 EFFORT = "must be a whole number from 1 to 7 (points, 1 easy .. 7 hard), or blank"
 DIGITS = "; digits only, no unit and no currency"
 BLANK = "leave a cell without a value blank, or say that this means blank: --blank "

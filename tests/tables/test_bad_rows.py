@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.once  # the same rules on every Python
+
 
 def row(number, line):
     return lambda t: t("contacts").lines(**{f"row{number}": line})

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.once  # the same rules on every Python
+
 UP = ["7", "6", "2", "1"]  # effort, or what effort should be the opposite of
 YES = ["true", "true", "false", "false"]
 
