@@ -5,8 +5,17 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from cxlab.course.browser import find_browser
 from cxlab.course.cli import main
+from cxlab.course.manifest import manifest
 from cxlab.course.render import paper
-from cxlab.course.render.paper import NoBrowser, NoPaper, render_paper, write_paper
+from cxlab.course.render.folder import page_names
+from cxlab.course.render.lesson import frame_of
+from cxlab.course.render.paper import (
+    PAPER,
+    NoBrowser,
+    NoPaper,
+    render_paper,
+    write_paper,
+)
 
 TEXT = (
     "**Ease: 600 a month**\n\n**The question.** Where to put it?\n\n"
@@ -83,3 +92,17 @@ def test_the_longest_paper_is_one_page_with_a_title(tmp_path) -> None:
     assert printed.metadata is not None
     assert "Ease: 600 a month" in str(printed.metadata.title)
     assert "Heading 3" in printed.pages[0].extract_text()
+
+
+def test_the_site_links_a_paper_from_its_lesson_and_from_no_other() -> None:
+    """As a page; and as PDF where one was printed."""
+    course = manifest()
+    ends = [lesson for lesson in course.lessons.values() if lesson.paper]
+    assert [lesson.name[:2] for lesson in ends] == ["52"]
+    shown = {link.href for link in frame_of(course, ends[0], "trainee").editions}
+    both = frame_of(course, ends[0], "trainee", printed=["paper"]).editions
+    assert PAPER in shown
+    assert {link.href for link in both} - shown == {"board-paper.pdf"}
+    assert [name for name in page_names(course) if name.endswith(PAPER)] == [
+        f"lessons/{ends[0].name}/{PAPER}"
+    ]
