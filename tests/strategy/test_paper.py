@@ -82,9 +82,7 @@ def test_the_regret_stands_with_its_interval() -> None:
 def test_the_evidence_is_a_table_with_intervals() -> None:
     """And says what could not be read."""
     said = _paper().sections["What our customers did"]
-    assert (
-        "| ease | after a hard contact : after an easy one | 50 : 30 |" in said
-    )
+    assert "| ease | after a hard contact : after an easy one | 50 : 30 |" in said
     assert "30 (25 to 35)" in said
     assert "No reading of delight: no table of touches was given." in said
 
