@@ -12,11 +12,9 @@ import os
 import sys
 from importlib.machinery import PathFinder, SourceFileLoader
 
-os.environ["CXLAB_UNSEEN"] = "1"  # what is drawn is not looked at
-
-
 def alter(module=None, line="", changed=""):
     """Plant one line in one module, and have all others note what is called."""
+    os.environ["CXLAB_UNSEEN"] = "1"  # nobody looks at what it draws
     builtins.called_in_this_lesson = set()
     for name in [name for name in sys.modules if is_ours(name)]:
         parent, _, child = name.rpartition(".")
