@@ -12,6 +12,7 @@ import os
 import sys
 from importlib.machinery import PathFinder, SourceFileLoader
 
+
 def alter(module=None, line="", changed=""):
     """Plant one line in one module, and have all others note what is called."""
     os.environ["CXLAB_UNSEEN"] = "1"  # nobody looks at what it draws
