@@ -30,6 +30,8 @@ _SHORTENED = r"^\d(?:[.,]\d+)?[eE]\+\d+$"
 _EXCEL_ERROR = r"^#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)$"
 _NO_VALUE = r"(?i)^(?:n/?a|nan|null|none|nil|-|--|\?|\.)$"
 _ODD = "[\\x{FFFD}\\x{00}-\\x{08}\\x{0B}\\x{0C}\\x{0E}-\\x{1F}]"
+# how everything begins or looks that a rule for texts may object to
+_SUSPECT = rf"(?i){FORMULA}|^[#n?.]|^\d(?:[.,]\d+)?e\+|{_ODD}"
 
 
 @dataclass(kw_only=True)
@@ -93,12 +95,14 @@ def read_columns(reading: Reading) -> None:
 def _texts(reading: Reading) -> None:
     for column in reading.of("id", "text", "choice"):
         cells = reading.cells(column)
-        _mangled(reading, column, cells)
         values: Any = cells.values
+        if cells.like(_SUSPECT).any():  # one look instead of six at a long column
+            _mangled(reading, column, cells)
+            _text_rules(reading, column, cells)
         if column.kind == "choice":
             values = pc.utf8_lower(values)
         else:
-            _text_rules(reading, column, cells)
+            _not_too_long(reading, column, cells)
         if cells.blank.any():
             values = pc.if_else(pa.array(cells.blank), None, values)
         series = pd.Series(values.to_pandas(), dtype="str")
@@ -122,17 +126,13 @@ def _mangled(reading: Reading, column: Column, cells: Cells) -> None:
 
 
 def _text_rules(reading: Reading, column: Column, cells: Cells) -> None:
+    if column.kind == "choice":
+        return
     name = column.name
-    longest = LONGEST[column.kind]
-    lengths = pc.utf8_length(cells.values).to_numpy(zero_copy_only=False)
     rules: list[tuple[Flags, str]] = [
         (
             cells.like(FORMULA),
             "no text may begin like a formula (= + - @): take that sign off",
-        ),
-        (
-            lengths > longest,
-            f"at most {longest:,} characters: is a quotation mark missing?",
         ),
         (
             cells.like(_ODD),
@@ -148,6 +148,13 @@ def _text_rules(reading: Reading, column: Column, cells: Cells) -> None:
         )
     for wrong, rule in rules:
         reading.note(name, cells.places(wrong), rule)
+
+
+def _not_too_long(reading: Reading, column: Column, cells: Cells) -> None:
+    longest = LONGEST[column.kind]
+    lengths = pc.utf8_length(cells.values).to_numpy(zero_copy_only=False)
+    rule = f"at most {longest:,} characters: is a quotation mark missing?"
+    reading.note(column.name, cells.places(lengths > longest), rule)
 
 
 def _yes_no(reading: Reading) -> None:
@@ -255,9 +262,9 @@ def _dates(reading: Reading) -> None:
     slow: list[tuple[Column, Cells, dates.Parts]] = []
     for column in reading.of("date", "time"):
         cells = reading.cells(column)
-        _mangled(reading, column, cells)
         fast = dates.iso(cells)
         if fast is None:
+            _mangled(reading, column, cells)
             slow.append((column, cells, dates.parts(cells)))
         else:
             reading.found.setdefault("dates", "year-month-day")
