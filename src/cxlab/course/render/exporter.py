@@ -5,7 +5,7 @@ stand in course/theme and build on nbconvert's bare skeleton alone.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from nbconvert.exporters.templateexporter import TemplateExporter
@@ -45,6 +45,13 @@ class _Exporter(TemplateExporter):
         yield "table", outputs.table_html
 
 
+@cache  # with its templates: they take longer to compile than a page to fill in
+def _exporter(template: str, folder: str) -> Any:
+    return _Exporter(  # type: ignore[no-untyped-call]
+        template_name=template, extra_template_basedirs=[folder]
+    )
+
+
 def cells_html(
     page: NotebookNode,
     *,
@@ -65,9 +72,7 @@ def cells_html(
     claims
         The register, by claim id.
     """
-    exporter: Any = _Exporter(  # type: ignore[no-untyped-call]
-        template_name=template, extra_template_basedirs=[str(theme_folder())]
-    )
+    exporter = _exporter(template, str(theme_folder()))
     filters: dict[str, Callable[..., str]] = {
         "block": writer.block,
         "inline": writer.inline,
