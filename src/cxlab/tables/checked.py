@@ -11,7 +11,7 @@ import pandas as pd
 from cxlab.tables.agreed import schema_of
 from cxlab.tables.cells import cells_of
 from cxlab.tables.columnar import read_parquet
-from cxlab.tables.columns import Reading, read_columns
+from cxlab.tables.columns import read_columns
 from cxlab.tables.delimited import read_text
 from cxlab.tables.direction import check_direction, turned
 from cxlab.tables.files import form_of
@@ -19,6 +19,7 @@ from cxlab.tables.findings import LIMIT, Findings, listed
 from cxlab.tables.headers import Matched, matched, score
 from cxlab.tables.options import Options
 from cxlab.tables.raw import Raw
+from cxlab.tables.reading import Reading
 from cxlab.tables.rules import check_rules
 from cxlab.tables.schema import Schema
 from cxlab.tables.workbook import read_workbook

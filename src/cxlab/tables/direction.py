@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from cxlab.tables.columns import Reading
+from cxlab.tables.reading import Reading
 
 _PAIRS, _SURE = 30, 4.0  # rows needed; distance from no relation, in standard errors
 _LOOKED_AT = 100_000  # rows of a long table, evenly spread

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cxlab.tables.columns import Reading
 from cxlab.tables.options import Options
+from cxlab.tables.reading import Reading
 from cxlab.tables.schema import FIRST_DAY, LAST_DAY, Column, Schema
 
 _CENT = 0.011  # two roundings of half a cent each, and a bit for arithmetic
