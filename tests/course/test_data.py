@@ -132,7 +132,7 @@ class TestDescribe:
         ([], "required: WHAT"),
         (["check"], "required: table, file"),
         (["check", "contacts", "x.csv", "--show", "0"], "'0' is not a number from 1"),
-        (["chek"], "invalid choice"),
+        (["inspect"], "invalid choice"),
     ],
 )
 def test_wrong_usage_is_2(words, said, capsys):

@@ -223,7 +223,7 @@ PARQUET = {
         assigned(issue=[["a"]] * 4),
         ["1 thing is", "row 2, column issue, value '['a']': a column of list<element:"],
     ),
-    "bytes in cells": (assigned(issue=[b"a"] * 4), ["row 2, column issue", "of binar"]),
+    "bytes in cells": (assigned(issue=[b"a"] * 4), ["row 2, column issue", "of bin"]),
     "a column missing": (
         parquet(lambda frame: frame.drop(columns="time")),
         ["row 1, column time: this column is missing"],

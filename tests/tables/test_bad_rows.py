@@ -132,8 +132,8 @@ HEADERS = {
         ["3 things are not", "column contact_id", "column time", "column issue"],
     ),
     "a header mistyped": (
-        lambda t: t("contacts").head(channel="chanel").text(),
-        ["row 1, column channel: this column is missing", "--column channel='chanel'"],
+        lambda t: t("contacts").head(channel="channels").text(),
+        ["row 1, column channel: this column is missing", "--column channel='channels'"],
     ),
     "5,000 columns, none of them ours": (
         lambda t: ",".join(f"q{i}" for i in range(5000)) + "\n" + "1," * 4999 + "1\n",
@@ -158,8 +158,8 @@ SAID = {
         ["row 1, column CES7: this column is missing: how hard it was"],
     ),
     "a column that the table lacks": (
-        "--column efort=effort",
-        ["has no column 'efort'; the nearest is 'effort'"],
+        "--column efforts=effort",
+        ["has no column 'efforts'; the nearest is 'effort'"],
     ),
     "a column without its header": (
         "--column effort",

@@ -97,8 +97,8 @@ SAID = {
     ),
     "turning what is no scale": ("--reversed minutes", ["minutes of contacts is no s"]),
     "turning what there is not": (
-        "--reversed efort",
-        ["has no column 'efort'; the nearest is 'effort'"],
+        "--reversed efforts",
+        ["has no column 'efforts'; the nearest is 'effort'"],
     ),
     "both at once": (
         "--reversed effort --not-reversed effort",
