@@ -133,7 +133,7 @@ HEADERS = {
     ),
     "a header mistyped": (
         lambda t: t("contacts").head(channel="channels").text(),
-        ["row 1, column channel: this column is missing", "--column channel='channels'"],
+        ["row 1, column channel: this column is missing", "channel='channels'"],
     ),
     "5,000 columns, none of them ours": (
         lambda t: ",".join(f"q{i}" for i in range(5000)) + "\n" + "1," * 4999 + "1\n",
