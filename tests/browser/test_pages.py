@@ -15,7 +15,7 @@ from cxlab import palette
 from cxlab.course.manifest import manifest
 from cxlab.course.notebooks import read_notebook, tags
 from cxlab.course.render.folder import page_names
-from cxlab.course.render.lesson import PRINTED
+from cxlab.course.render.lesson import EDITIONS, PRINTED
 from cxlab.course.render.room import PAGES as ROOM
 from cxlab.course.render.text import plain
 
@@ -25,7 +25,7 @@ LESSONS = list(manifest().lessons)
 ALL = page_names(manifest())
 SLIDES = [page for page in ALL if page.endswith("slides.html")]
 PAGES = [page for page in ALL if page not in SLIDES]
-LESSON_PAGES = [page for page in PAGES if page.startswith("lessons/")]
+LESSON_PAGES = [page for page in PAGES if Path(page).stem in EDITIONS]
 DATA_PAGES = [page for page in PAGES if page.startswith("data/")]
 # Colours and the keyboard take most of the time, and pages are made of the same kinds
 # of parts; a facilitator's page holds all of its lesson. The others are spared the two,
@@ -347,7 +347,16 @@ def _said_by_checks(lesson: NotebookNode) -> Iterator[str]:
     """Give every text that a check could say, and the source of what it expects."""
     for cell in lesson.cells:
         if "check" in tags(cell):
-            for node in ast.walk(ast.parse(cell.source)):
+            tree = ast.parse(cell.source)
+            units = {
+                id(one)
+                for node in ast.walk(tree)
+                if getattr(getattr(node, "func", None), "id", "") == "record"
+                for one in ast.walk(node)
+            }
+            for node in ast.walk(tree):
+                if id(node) in units:
+                    continue
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     yield node.value
                 elif isinstance(node, ast.keyword):
