@@ -10,10 +10,12 @@ import nbformat
 import pytest
 
 from cxlab.course import rules
+from cxlab.course.expected import Expected
 from cxlab.course.glossary import Term
-from cxlab.course.manifest import Book, Lesson, Manifest, Part, Route
+from cxlab.course.manifest import PROFILES, Book, Lesson, Manifest, Part, Route
 from cxlab.course.rules import cells as cell_rules
 from cxlab.course.rules.base import findings
+from cxlab.course.stability import Stability
 from cxlab.datasets import Column, Dataset
 from cxlab.register import Claim
 
@@ -158,8 +160,16 @@ def good_course():
         glossary=(term,),
         notebooks=(NAME,),
         expected=(NAME,),
+        held={NAME: held()},
         texts={"README.md": "# cxlab\n\nA course."},
     )
+
+
+def held(*, verdict="overstated", times=20, claim="E13"):
+    """Give what the lesson is held to: one verdict, and how often it came out."""
+    one = Stability(verdict="overstated", times=times, runs=20, draws=True)
+    verdicts = {profile: {"E13": verdict} for profile in PROFILES}
+    return Expected(lesson=NAME, results={}, verdicts=verdicts, stability={claim: one})
 
 
 class Work:
@@ -493,6 +503,10 @@ SPOILT = [
     ("FastProfile", unlisted(fast={"n": 5}), "outside 100 .. 100000"),
     ("FastProfile", unlisted(fast={"seed": 5}), "changes the seed"),
     ("TitleAsListed", unlisted(title="Another"), "is listed as 'Another'"),
+    ("VerdictsStand", course(held={NAME: held(times=19)}), "in 19 of 20 runs, and no"),
+    ("VerdictsStand", course(held={NAME: held(verdict="open")}), "overstated in 20 of"),
+    ("VerdictsStand", course(held={NAME: held(claim="E14")}), "E13 was never counted"),
+    ("VerdictsStand", course(held={NAME: held(claim="E14")}), "kept of E14, which is"),
     ("LessonsAreListed", course(expected=()), "expected/10_effort.toml is not there"),
     ("LessonsAreListed", course(notebooks=(NAME, "11_x")), "11_x is not in course"),
     ("LessonsAreListed", course(notebooks=()), "10_effort.ipynb is not there"),
@@ -662,6 +676,12 @@ def test_a_text_that_is_lengthened_is_read_as_a_whole(work):
     assert work.found() == []
     work.put("said", 'text = "It says 96"\ntext += "% of all. Yes."\nsay(text)')
     assert names_of(work.found()) == {"NoTypedResults"}
+
+
+def test_a_verdict_may_waver_where_the_lesson_tells_of_the_seed(work):
+    work.change(held={NAME: held(times=12)})
+    says("Turn the seed, and at some seeds the verdict is another.")(work)
+    assert work.found() == []
 
 
 def test_a_table_may_be_typed_with_its_label(work):

@@ -6,6 +6,7 @@ Each rule is a small class (see ``base``). `check_course` asks them all; it is w
 
 from nbformat import NotebookNode
 
+from cxlab.course.expected import load_expected
 from cxlab.course.glossary import glossary
 from cxlab.course.manifest import manifest
 from cxlab.course.notebooks import lesson_names, read_notebook
@@ -15,6 +16,7 @@ from cxlab.course.rules import (
     evidence,
     exercises,
     figures,
+    firmness,
     listing,
     room,
     wording,
@@ -85,6 +87,7 @@ LESSON_RULES: tuple[LessonRule, ...] = (
     evidence.AltTextsSaySomething(),
     evidence.TypedTablesAreLabelled(),
     evidence.TablesAreListed(),
+    firmness.VerdictsStand(),
     figures.QuotesAreRegistered(),
     figures.QuotesAreExact(),
     figures.NoTypedResults(),
@@ -113,13 +116,15 @@ def read_course() -> Course:
         path.name: path.read_text(encoding="utf-8")
         for path in (*sorted(root.glob("*.md")), *sorted(root.glob("course/*.toml")))
     }
+    expected = [path.stem for path in sorted(root.glob("tests/expected/*.toml"))]
     return Course(
         manifest=manifest(),
         claims=claims(),
         datasets=registry(),
         glossary=glossary(),
         notebooks=tuple(lesson_names()),
-        expected=tuple(p.stem for p in sorted(root.glob("tests/expected/*.toml"))),
+        expected=tuple(expected),
+        held={name: held for name in expected if (held := load_expected(name))},
         texts=texts,
     )
 

@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from nbformat import NotebookNode
 from nbformat.validator import iter_validate
 
+from cxlab.course.expected import Expected
 from cxlab.course.glossary import Term
 from cxlab.course.manifest import Lesson, Manifest
 from cxlab.course.notebooks import tags
@@ -60,6 +61,7 @@ class Course:
     glossary: tuple[Term, ...]
     notebooks: tuple[str, ...]  # names of the notebooks that are there
     expected: tuple[str, ...]  # names of the lessons that have expected numbers
+    held: Mapping[str, Expected]  # what these are held to, by lesson
     texts: Mapping[str, str]  # what else readers see: file name -> text
 
 
