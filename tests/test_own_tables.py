@@ -52,10 +52,11 @@ def folder(tmp_path_factory) -> Path:
 def own_section(lesson):
     """Return the lesson cut down to its knobs and what it does with own tables."""
     notebook = read_notebook(lesson)
-    start = next(n for n, c in enumerate(notebook.cells) if c.id == "own-table")
+    ids = [cell.id for cell in notebook.cells]
+    start, end = ids.index("own-table"), ids.index("note-own-table")
     [knobs] = [cell for cell in notebook.cells if "parameters" in tags(cell)]
     words = new_code_cell("from cxlab.lesson import record, say, show", id="words")
-    notebook.cells = [knobs, words, *notebook.cells[start : start + 3]]
+    notebook.cells = [knobs, words, *notebook.cells[start:end]]
     return write_notebook(notebook)
 
 

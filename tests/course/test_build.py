@@ -23,10 +23,16 @@ from cxlab.course.run import Failure, Run, RunResult
 
 def _notebook(text: str = "Good morning.") -> NotebookNode:
     out = new_output("stream", name="stdout", text="hello")
+    paper = new_output(
+        "display_data",
+        data={"text/markdown": "**People: 600 a month**\n\n**The question.** Who?"},
+        metadata={"cxlab": {"kind": "paper"}},
+    )
     return new_notebook(
         cells=[
             new_markdown_cell(f"# A lesson\n\n{text}", id="a"),
             new_code_cell("print('hello')", id="b", outputs=[out]),
+            new_code_cell("hand_in(paper)", id="c", outputs=[paper]),
         ]
     )
 
@@ -191,7 +197,8 @@ def test_a_pdf_that_the_browser_will_not_print_is_left_out(
 ) -> None:
     monkeypatch.setattr(module, "find_browser", lambda: Path("/nowhere/chromium"))
     built = build(site=tmp_path / "site")
-    pages = len(PRINTED) * len(manifest().lessons) + len(room.PAGES)
+    papers = sum(lesson.paper for lesson in manifest().lessons.values())
+    pages = len(PRINTED) * len(manifest().lessons) + len(room.PAGES) + papers
     assert len(built.left_out) == pages
     assert "did not print" in built.left_out[0]
     page = next(built.site.glob("lessons/*/trainee.html")).read_text(encoding="utf-8")
